@@ -1,0 +1,3 @@
+pub fn f(x: &ndarray::Array1<f64>) -> f64 {
+    todo!()
+}

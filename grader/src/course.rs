@@ -1,0 +1,128 @@
+//! The course: its manifest, its exercises and their fixtures.
+
+pub mod printed;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use harness::Value;
+use num_rational::Ratio;
+
+use crate::compare::Tolerance;
+
+/// Points, exact: a score is never rounded before it is printed.
+pub type Points = Ratio<i128>;
+
+/// A course: everything that the fixtures folder says.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// The title, as in `course.toml`.
+    pub title: String,
+    /// Where generated inputs start from.
+    pub seed: u64,
+    /// Whether an exercise that fails for a wrong dependency is run again on the reference.
+    pub follow_through: bool,
+    /// What one submission may use in all; each exercise has limits of its own.
+    pub limits: Limits,
+    /// The sections, in order.
+    pub sections: Vec<Section>,
+    /// The exercises, in the order of the sections.
+    pub exercises: Vec<Exercise>,
+    /// SHA-256 over every file the course was read from, in hexadecimal.
+    pub hash: String,
+}
+
+/// A part of the course with a title.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The title.
+    pub title: String,
+    /// The names of its exercises, in order.
+    pub exercises: Vec<String>,
+}
+
+/// One exercise: a learner's file with its cases.
+#[derive(Debug, Clone)]
+pub struct Exercise {
+    /// The name: `exercises/src/NAME.rs`.
+    pub name: String,
+    /// The title.
+    pub title: String,
+    /// What it is worth.
+    pub points: Points,
+    /// One sentence on what to do.
+    pub summary: String,
+    /// The exercises whose functions this one may call.
+    pub depends: Vec<String>,
+    /// Hints, from gentle to nearly the answer.
+    pub hints: Vec<String>,
+    /// What one call and one worker may use.
+    pub limits: Limits,
+    /// The cases, those of overlays last.
+    pub cases: Vec<Case>,
+    /// The fixture file.
+    pub path: PathBuf,
+}
+
+/// One call with its check.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// A name, unique in its file.
+    pub name: String,
+    /// The function that is called.
+    pub function: String,
+    /// Its arguments.
+    pub args: Vec<Value>,
+    /// What judges the outcome.
+    pub check: Check,
+    /// Its share of the exercise's points.
+    pub weight: u32,
+    /// A sentence for whoever fails it.
+    pub feedback: Option<String>,
+    /// Where the expected value comes from.
+    pub source: Option<String>,
+    /// Whether it comes from an overlay.
+    pub hidden: bool,
+}
+
+/// What judges a case.
+#[derive(Debug, Clone)]
+pub enum Check {
+    /// The value that is returned.
+    Value {
+        /// The value that is right.
+        expected: Value,
+        /// How far from it is still right.
+        tolerance: Tolerance,
+    },
+    /// The shape of the array that is returned, and nothing else.
+    Shape(Vec<usize>),
+    /// The function must panic.
+    Panics(Message),
+    /// The function must return an `Err`.
+    Errors(Message),
+}
+
+/// What a panic or an error must say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// Anything.
+    Any,
+    /// This, somewhere.
+    Contains(String),
+}
+
+/// What a submission may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Wall time of one call.
+    pub wall: Duration,
+    /// Memory of one worker, in bytes.
+    pub memory: u64,
+    /// Captured output of one call, in bytes.
+    pub output: u64,
+    /// Wall time of one compilation.
+    pub compile: Duration,
+    /// Wall time of one submission.
+    pub total: Duration,
+}
