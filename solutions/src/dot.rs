@@ -2,8 +2,8 @@
 //!
 //! Multiply two vectors element by element and add everything up. A neuron is exactly that: inputs
 //! times weights, summed. So this small sum is where a network spends nearly all of its time, and
-//! it pays to hand it to a library as one operation instead of spelling out the loop. That is called
-//! *vectorization*.
+//! it pays to hand it to a library as one operation instead of spelling out the loop. That is
+//! called *vectorization*.
 //!
 //! ```text
 //!     x1 · x2 = Σᵢ x1ᵢ x2ᵢ
@@ -40,8 +40,8 @@
 //! assert_eq!((by_loop, by_array), (14.0, 14.0));
 //! ```
 //!
-//! In Python the loop is a hundred times slower. Rust compiles both, so they are closer, but the
-//! library still wins on long vectors. See for yourself: `cargo run -p grader -- speed dot`.
+//! In Python the loop is many times slower. Rust compiles both, so they are closer, but the
+//! library still wins on long vectors.
 //!
 //! ## Traps
 //!

@@ -1,7 +1,8 @@
 //! # Matrix times vector
 //!
 //! One neuron is a dot product. A layer is a stack of neurons, one row of weights for each, and all
-//! of them see the same input. Its output is therefore one dot product per row: matrix times vector.
+//! of them see the same input. Its output is therefore one dot product per row: matrix times
+//! vector.
 //!
 //! ```text
 //!     general_dot(W, x)ᵢ = Σⱼ Wᵢⱼ xⱼ        (m, n) and (n,)  →  (m,)
@@ -29,7 +30,7 @@
 //! let w = array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]];
 //! assert_eq!((w.nrows(), w.ncols()), (2, 3));
 //!
-//! let mut sums = Array1::zeros(w.nrows());
+//! let mut sums = Array1::<f64>::zeros(w.nrows());
 //! for i in 0..w.nrows() {
 //!     for j in 0..w.ncols() {
 //!         sums[i] += w[[i, j]];

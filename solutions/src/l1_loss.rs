@@ -1,8 +1,8 @@
 //! # L1 loss
 //!
 //! A loss is one number that says how wrong a model is: 0 is perfect, more is worse. Training is
-//! nothing but the search for weights that make it small. The L1 loss adds up how far each prediction
-//! ŷ misses the truth y, whichever side it misses on. A miss twice as large costs twice as much,
+//! nothing but the search for weights that make it small. The L1 loss adds up how far each
+//! prediction ŷ misses the truth y, on whichever side. A miss twice as large costs twice as much,
 //! so a single wild outlier does not drown out the rest.
 //!
 //! ```text

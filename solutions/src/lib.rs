@@ -7,19 +7,27 @@
 pub mod hello_world;
 
 pub mod basic_sigmoid;
-pub mod sigmoid;
-pub mod sigmoid_derivative;
+
 pub mod vector_ops;
+
+pub mod sigmoid;
+
+pub mod sigmoid_derivative;
 
 pub mod image2vector;
 
 pub mod normalize_rows;
+
 pub mod softmax;
 
 pub mod dot;
-pub mod general_dot;
-pub mod multiply;
+
 pub mod outer;
 
+pub mod multiply;
+
+pub mod general_dot;
+
 pub mod l1_loss;
+
 pub mod l2_loss;

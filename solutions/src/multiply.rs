@@ -1,8 +1,8 @@
 //! # Element-wise product
 //!
 //! The first element times the first, the second times the second, and so on. Networks use it to
-//! switch things on and off: multiply by a mask of zeros and ones, and only some values get through.
-//! Dropout is no more than that.
+//! switch things on and off: multiply by a mask of zeros and ones, and only some values get
+//! through. Dropout is little more than that.
 //!
 //! ```text
 //!     multiply(x1, x2)ᵢ = x1ᵢ · x2ᵢ        (n,) and (n,)  →  (n,)

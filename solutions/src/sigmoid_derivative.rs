@@ -1,7 +1,7 @@
 //! # The slope of the sigmoid
 //!
-//! A network learns by asking, for each of its numbers, "if I nudge this a little, how does the loss
-//! change?" The answers are derivatives, and backpropagation chains them together. So every
+//! A network learns by asking, for each of its numbers, "if I nudge this a little, how does the
+//! loss change?" The answers are derivatives, and backpropagation chains them together. So every
 //! activation function needs its slope. For the sigmoid it comes almost free, since it can be
 //! written with the sigmoid itself:
 //!
@@ -26,11 +26,11 @@
 //! `*` and `-` go element by element. As an example, here is the slope of tanh, which is 1 − tanh²:
 //!
 //! ```rust
-//! use ndarray::array;
+//! use ndarray::{Array1, array};
 //!
 //! let x = array![-1.0, 0.0, 1.0];
 //! let t = x.tanh();
-//! let slope = 1.0 - &t * &t;
+//! let slope: Array1<f64> = 1.0 - &t * &t;
 //!
 //! assert_eq!(slope[1], 1.0);
 //! assert_eq!(slope[0], slope[2]); // the curve is as steep on the left as on the right
@@ -43,6 +43,7 @@
 //! - `t * t` would move `t` into the first factor and leave nothing for the second. Borrow: `&t`.
 //! - The argument is x, not σ(x). The product x · (1 − x) is right only for someone who has applied
 //!   the sigmoid beforehand.
+//! - "Type annotations needed" after `1.0 - …`? Say what you expect, as `slope` does above.
 
 use ndarray::ArrayD;
 

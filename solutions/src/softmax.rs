@@ -2,7 +2,8 @@
 //!
 //! The sigmoid answers yes or no. With more than two classes you want a probability for each of
 //! them: none negative, all of a row adding up to 1, the largest score getting the largest share.
-//! Softmax does it in two steps: make every score positive with e^x, then divide each row by its sum.
+//! Softmax does it in two steps: make every score positive with e^x, then divide each row by its
+//! sum.
 //!
 //! ```text
 //!                         e^xᵢⱼ
@@ -26,7 +27,8 @@
 //!     e^(x − m) / Σ e^(x − m)  =  e^x · e^−m / (Σ e^x · e^−m)  =  e^x / Σ e^x
 //! ```
 //!
-//! Afterwards the largest score of a row is 0, so no exponential exceeds 1 and the sum is at least 1.
+//! Afterwards the largest score of a row is 0, so no exponential exceeds 1, and the sum is at
+//! least 1.
 //!
 //! ## In ndarray
 //!

@@ -44,8 +44,8 @@
 //! ```
 //!
 //! The functions below take an `ArrayD`, an array whose number of dimensions is only known when the
-//! program runs. So one function serves vectors, matrices, and even a lone number, which is an array
-//! of zero dimensions. Nothing changes in how you compute with it.
+//! program runs. So one function serves vectors, matrices, and even a lone number, which is an
+//! array of zero dimensions. Nothing changes in how you compute with it.
 //!
 //! ```rust
 //! use ndarray::{ArrayD, arr0, array};

@@ -1,0 +1,77 @@
+//! # Matrix times vector
+//!
+//! One neuron is a dot product. A layer is a stack of neurons, one row of weights for each, and all
+//! of them see the same input. Its output is therefore one dot product per row: matrix times
+//! vector.
+//!
+//! ```text
+//!     general_dot(W, x)ᵢ = Σⱼ Wᵢⱼ xⱼ        (m, n) and (n,)  →  (m,)
+//! ```
+//!
+//! ## In NumPy
+//!
+//! ```python
+//! gdot = np.zeros(W.shape[0])            # classic
+//! for i in range(W.shape[0]):
+//!     for j in range(len(x1)):
+//!         gdot[i] += W[i, j] * x1[j]
+//!
+//! gdot = np.dot(W, x1)                   # vectorized
+//! ```
+//!
+//! ## In ndarray
+//!
+//! `nrows()` and `ncols()` tell the sides of a matrix, and `row(i)` is a view of one row. A `for`
+//! loop can sum each row like this:
+//!
+//! ```rust
+//! use ndarray::{Array1, array};
+//!
+//! let w = array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]];
+//! assert_eq!((w.nrows(), w.ncols()), (2, 3));
+//!
+//! let mut sums = Array1::<f64>::zeros(w.nrows());
+//! for i in 0..w.nrows() {
+//!     for j in 0..w.ncols() {
+//!         sums[i] += w[[i, j]];
+//!     }
+//! }
+//! assert_eq!(sums, array![6.0, 15.0]);
+//! assert_eq!(w.row(1).sum(), 15.0);
+//! ```
+//!
+//! The vectorized form has the name you guess. What it does depends on what it is given: vector and
+//! vector make a number, matrix and vector a vector, matrix and matrix a matrix.
+//!
+//! ```rust
+//! use ndarray::array;
+//!
+//! let m = array![[0.0, 1.0], [1.0, 0.0]];
+//! assert_eq!(m.dot(&m), array![[1.0, 0.0], [0.0, 1.0]]);
+//! ```
+//!
+//! ## Traps
+//!
+//! - `w * x1` compiles, as it is legal broadcasting, but it only scales the columns of `w`. The sum
+//!   along each row is still missing.
+//! - The result has one element for each *row* of `w`. The columns disappear in the sum.
+
+use ndarray::{Array1, Array2};
+
+/// Matrix times vector, by explicit loops.
+///
+/// - `w`: shape (m, n).
+/// - `x1`: vector of length n.
+/// - Result: vector of length m.
+pub fn classic_general_dot(w: &Array2<f64>, x1: &Array1<f64>) -> Array1<f64> {
+    todo!()
+}
+
+/// Matrix times vector, vectorized: no loop.
+///
+/// - `w`: shape (m, n).
+/// - `x1`: vector of length n.
+/// - Result: vector of length m.
+pub fn general_dot(w: &Array2<f64>, x1: &Array1<f64>) -> Array1<f64> {
+    todo!()
+}

@@ -1,0 +1,51 @@
+//! # L2 loss
+//!
+//! The second classic, also known as least squares. Each difference is squared before it is added,
+//! so small misses hardly count and large ones count a lot. It is smooth at zero, which gradient
+//! descent likes.
+//!
+//! ```text
+//!     L₂(ŷ, y) = Σᵢ (yᵢ − ŷᵢ)²
+//! ```
+//!
+//! ## In NumPy
+//!
+//! A sum of squares is the dot product of a vector with itself, so there are two ways.
+//!
+//! ```python
+//! loss = np.sum((y - yhat) ** 2)    # 0.43 for the vectors below
+//! d = y - yhat
+//! loss = np.dot(d, d)               # the same
+//! # yhat = [.9, .2, .1, .4, .9]   y = [1, 0, 0, 1, 1]
+//! ```
+//!
+//! ## In ndarray
+//!
+//! ```rust
+//! use ndarray::array;
+//!
+//! let d = array![1.0, -2.0, 0.5];
+//! assert_eq!(d.pow2(), array![1.0, 4.0, 0.25]);
+//! assert_eq!(d.mapv(|v| v * v), d.pow2()); // the same by hand
+//! assert_eq!(d.powi(3), array![1.0, -8.0, 0.125]); // other powers
+//! ```
+//!
+//! If you prefer the second way, `use crate::dot::dot;` brings in the one you wrote. Give the
+//! difference a name first: `dot` wants to see it twice.
+//!
+//! ## Traps
+//!
+//! - `^` is not a power in Rust, nor is `**`. For one number it is `v.powi(2)` or `v * v`.
+//! - No square root and no mean at the end. Those are other measures.
+//! - Square first, sum afterwards. The square of a sum is something else.
+
+use ndarray::Array1;
+
+/// The sum of the squared differences.
+///
+/// - `yhat`: vector of length m, the predictions.
+/// - `y`: vector of length m, the true values.
+/// - Result: one number, never negative; 0 if the vectors are empty.
+pub fn l2_loss(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+    todo!()
+}

@@ -1,0 +1,63 @@
+//! # Element-wise product
+//!
+//! The first element times the first, the second times the second, and so on. Networks use it to
+//! switch things on and off: multiply by a mask of zeros and ones, and only some values get
+//! through. Dropout is little more than that.
+//!
+//! ```text
+//!     multiply(x1, x2)ᵢ = x1ᵢ · x2ᵢ        (n,) and (n,)  →  (n,)
+//! ```
+//!
+//! ## In NumPy
+//!
+//! ```python
+//! mul = np.zeros(len(x1))       # classic
+//! for i in range(len(x1)):
+//!     mul[i] = x1[i] * x2[i]
+//!
+//! mul = np.multiply(x1, x2)     # vectorized; x1 * x2 is the same
+//! ```
+//!
+//! ## In ndarray
+//!
+//! Operators between arrays of one shape work element by element. On references they leave both
+//! arrays as they were and return a new one. Shown with a difference:
+//!
+//! ```rust
+//! use ndarray::{Array1, array};
+//!
+//! let a = array![5.0, 7.0, 9.0];
+//! let b = array![1.0, 2.0, 3.0];
+//! assert_eq!(&a - &b, array![4.0, 5.0, 6.0]);
+//!
+//! // By hand: make room first, then fill it.
+//! let mut difference = Array1::zeros(a.len());
+//! for i in 0..a.len() {
+//!     difference[i] = a[i] - b[i];
+//! }
+//! assert_eq!(difference, &a - &b);
+//! ```
+//!
+//! ## Traps
+//!
+//! - In NumPy and in ndarray alike, `*` is this product and never the matrix product. If you come
+//!   from Matlab: `*` here is `.*` there.
+//! - The result is a vector. If you hold a single number, you have summed on the way.
+
+use ndarray::Array1;
+
+/// The element-wise product, by an explicit loop.
+///
+/// - `x1`, `x2`: two vectors of the same length n.
+/// - Result: vector of length n.
+pub fn classic_multiply(x1: &Array1<f64>, x2: &Array1<f64>) -> Array1<f64> {
+    todo!()
+}
+
+/// The element-wise product, vectorized: no loop.
+///
+/// - `x1`, `x2`: two vectors of the same length n.
+/// - Result: vector of length n.
+pub fn multiply(x1: &Array1<f64>, x2: &Array1<f64>) -> Array1<f64> {
+    todo!()
+}

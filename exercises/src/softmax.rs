@@ -1,0 +1,68 @@
+//! # Softmax
+//!
+//! The sigmoid answers yes or no. With more than two classes you want a probability for each of
+//! them: none negative, all of a row adding up to 1, the largest score getting the largest share.
+//! Softmax does it in two steps: make every score positive with e^x, then divide each row by its
+//! sum.
+//!
+//! ```text
+//!                         e^xᵢⱼ
+//!     softmax(x)ᵢⱼ = ───────────────      the sum runs along row i only
+//!                      Σₖ e^xᵢₖ
+//! ```
+//!
+//! ## In NumPy
+//!
+//! ```python
+//! x_exp = np.exp(x)
+//! x_sum = np.sum(x_exp, axis=1, keepdims=True)   # shape (n, 1)
+//! s = x_exp / x_sum                              # (n, m) / (n, 1): broadcasting
+//! ```
+//!
+//! **This overflows.** e^710 is already too large for an `f64`, and ∞ / ∞ is not a number. The cure
+//! is to *subtract the row's maximum first*. It changes nothing in the result, because a common
+//! factor cancels:
+//!
+//! ```text
+//!     e^(x − m) / Σ e^(x − m)  =  e^x · e^−m / (Σ e^x · e^−m)  =  e^x / Σ e^x
+//! ```
+//!
+//! Afterwards the largest score of a row is 0, so no exponential exceeds 1, and the sum is at
+//! least 1.
+//!
+//! ## In ndarray
+//!
+//! `sum_axis` you know. There is no `max_axis`, since floats have no total order, but `fold_axis`
+//! makes one: it starts with a value and feeds it one element after another along an axis.
+//!
+//! ```rust
+//! use ndarray::{Axis, array};
+//!
+//! let x = array![[3.0, 8.0, 5.0], [6.0, 2.0, 1.0]];
+//!
+//! let smallest = x.fold_axis(Axis(1), f64::INFINITY, |&low, &v| low.min(v));
+//! assert_eq!(smallest, array![3.0, 1.0]); // shape (2,)
+//!
+//! // Shift every row by its own number: (2, 3) − (2, 1).
+//! let shifted = &x - &smallest.insert_axis(Axis(1));
+//! assert_eq!(shifted, array![[0.0, 5.0, 2.0], [5.0, 1.0, 0.0]]);
+//! ```
+//!
+//! You want the largest, not the smallest: start from `f64::NEG_INFINITY` and use `max`.
+//!
+//! ## Traps
+//!
+//! - Each row is a distribution of its own. `sum()` without an axis adds up the whole matrix.
+//! - Take each row's own maximum, too. With one maximum for the whole matrix, a row far below it
+//!   turns into zeros, and 0 / 0 is not a number.
+//! - Keep the dimension: sums of shape (n,) don't divide rows.
+
+use ndarray::Array2;
+
+/// Turns each row of scores into probabilities.
+///
+/// - `x`: shape (n, m), one row of m scores for each of n examples.
+/// - Result: shape (n, m), every element from 0 to 1, every row summing to 1.
+pub fn softmax(x: &Array2<f64>) -> Array2<f64> {
+    todo!()
+}
