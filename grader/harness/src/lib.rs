@@ -1,10 +1,22 @@
 //! Linked into the worker: reads calls, runs the learner's functions, writes results.
 //!
-//! The grader uses the same crate for the [`Value`]s and the wire format, so that both ends of the
-//! pipe agree by construction.
+//! The grader uses the same crate for the [`Value`]s and the [`wire`] format, so that both ends of
+//! the pipe agree by construction. A worker's `main` is written by the grader; it is one call of
+//! [`serve`] with an [`entry`] for every function that the fixtures name.
 
-#![forbid(unsafe_code)]
-
+mod argument;
+mod function;
+mod instantiate;
+mod outcome;
+mod serve;
+mod stdio;
 mod value;
+pub mod wire;
 
+pub use argument::{Argument, FromValue};
+#[doc(hidden)]
+pub use instantiate::instantiate;
+pub use function::{Entry, Function, entry};
+pub use outcome::{IntoValue, Outcome};
+pub use serve::serve;
 pub use value::Value;

@@ -1,5 +1,7 @@
 //! How far a value may be from the expected one, and why.
 
+use std::borrow::Cow;
+
 use ndarray::ArrayD;
 
 /// How close an element must be to the expected one.
@@ -27,6 +29,26 @@ pub enum Precision {
     /// To half a unit of the last digit that was printed; one bound for each element, in the
     /// unit of the value, with the shape of the expected array (0-d for a scalar).
     Printed(ArrayD<f64>),
+}
+
+impl Precision {
+    /// The bounds of `count` elements in row-major order, where there are such.
+    ///
+    /// Bounds of another number of elements belong to another value and bind nothing.
+    pub(super) fn bounds(&self, count: usize) -> Option<Cow<'_, [f64]>> {
+        match self {
+            Self::Printed(bounds) if bounds.len() == count => Some(row_major(bounds)),
+            _ => None,
+        }
+    }
+}
+
+/// The elements of an array in row-major order; copied only if they are not laid out like that.
+pub(super) fn row_major<T: Clone>(array: &ArrayD<T>) -> Cow<'_, [T]> {
+    match array.as_slice() {
+        Some(elements) => Cow::Borrowed(elements),
+        None => Cow::Owned(array.iter().cloned().collect()),
+    }
 }
 
 /// What an expected NaN means.

@@ -1,0 +1,97 @@
+//! The worker's loop: read a call, run it, write the result.
+
+use std::any::Any;
+use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::thread;
+use std::time::Instant;
+
+use crate::function::Fault;
+use crate::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
+use crate::{Entry, stdio};
+
+/// Where the last panic of the main thread was.
+static LOCATION: Mutex<Option<String>> = Mutex::new(None);
+
+/// Serves calls until the grader closes the pipe.
+///
+/// The first reply, with id 0, says that the worker is ready.
+#[must_use]
+pub fn serve(entries: &[Entry]) -> ExitCode {
+    match run(entries) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("worker: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(entries: &[Entry]) -> io::Result<()> {
+    let mut channel = stdio::take()?;
+    note_panics();
+    let ready = Reply { id: 0, nanos: 0, outcome: CallOutcome::Refused("ready".into()) };
+    write_frame(&mut channel.results, &ready.encode())?;
+    while let Some(body) = read_frame(&mut channel.calls, u64::MAX)? {
+        let call = Call::decode(&body).map_err(io::Error::other)?;
+        let (id, marker) = (call.id, call.marker);
+        let start = Instant::now();
+        let outcome = perform(entries, call);
+        let nanos = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        end_output(marker);
+        write_frame(&mut channel.results, &Reply { id, nanos, outcome }.encode())?;
+    }
+    Ok(())
+}
+
+fn perform(entries: &[Entry], call: Call) -> CallOutcome {
+    let Some(entry) = entries.iter().find(|entry| entry.name == call.function) else {
+        return CallOutcome::Refused(format!("no function `{}`", call.function));
+    };
+    match panic::catch_unwind(AssertUnwindSafe(|| (entry.call)(call.args))) {
+        Ok(Ok(value)) => CallOutcome::Returned(value),
+        Ok(Err(Fault::Returned(error))) => CallOutcome::Failed(error),
+        Ok(Err(Fault::Argument(problem))) => CallOutcome::Refused(problem),
+        Err(payload) => {
+            let message = message(payload.as_ref());
+            // Dropping a payload of the learner's own type would run the learner's code here.
+            std::mem::forget(payload);
+            let location = LOCATION.lock().ok().and_then(|mut location| location.take());
+            CallOutcome::Panicked { message, location }
+        }
+    }
+}
+
+fn message(payload: &(dyn Any + Send)) -> String {
+    payload
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| payload.downcast_ref::<&str>().map(ToString::to_string))
+        .unwrap_or_else(|| "(a panic without a message)".into())
+}
+
+/// Keeps the place of a panic of the main thread, which is sent with the result, and lets other
+/// threads print theirs as usual.
+fn note_panics() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().name() == Some("main") {
+            if let Ok(mut location) = LOCATION.lock() {
+                *location = info.location().map(ToString::to_string);
+            }
+        } else {
+            usual(info);
+        }
+    }));
+}
+
+/// Writes out what the call printed, and the marker after it. A learner who closed the streams
+/// loses output, nothing else.
+fn end_output(marker: u64) {
+    let mut stdout = io::stdout();
+    _ = stdout.flush();
+    _ = stdout.write_all(&marker.to_ne_bytes());
+    _ = stdout.flush();
+}

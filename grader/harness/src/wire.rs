@@ -1,0 +1,434 @@
+//! The frames between grader and worker, and how values are written in them.
+//!
+//! A frame is its length in bytes (`u64`) and then that many bytes. Numbers are in the machine's
+//! own order, since both ends run on it. Decoding trusts nothing: a length is checked against the
+//! bytes that are really there before anything is allocated for it.
+
+use std::io::{self, Read, Write};
+
+use bytemuck::{cast_slice, pod_collect_to_vec};
+use ndarray::{ArrayD, IxDyn};
+
+use crate::Value;
+
+/// Arrays have at most this many dimensions, as in NumPy before 2.0.
+const MAX_DIMENSIONS: usize = 32;
+
+/// Lists are nested at most this deep.
+const MAX_DEPTH: usize = 32;
+
+/// Grader to worker: call a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// Repeated in the reply.
+    pub id: u64,
+    /// Printed after the call on the captured stream, so that its output can be told from the
+    /// next call's.
+    pub marker: u64,
+    /// The entry's name.
+    pub function: String,
+    /// The arguments.
+    pub args: Vec<Value>,
+}
+
+/// Worker to grader: what became of a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// The call's id.
+    pub id: u64,
+    /// How long the function ran, in nanoseconds, as the worker measured it.
+    pub nanos: u64,
+    /// What it did.
+    pub outcome: CallOutcome,
+}
+
+/// What a call did.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CallOutcome {
+    /// It returned a value.
+    Returned(Value),
+    /// It returned an `Err`.
+    Failed(String),
+    /// It panicked.
+    Panicked {
+        /// The panic's message.
+        message: String,
+        /// `file:line:column`, if known.
+        location: Option<String>,
+    },
+    /// It was not called, because the arguments are not those it takes.
+    Refused(String),
+}
+
+/// A frame that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Malformed(pub &'static str);
+
+impl std::fmt::Display for Malformed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "malformed frame: {}", self.0)
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+/// Writes one frame.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_frame(writer: &mut impl Write, body: &[u8]) -> io::Result<()> {
+    writer.write_all(&(body.len() as u64).to_ne_bytes())?;
+    writer.write_all(body)?;
+    writer.flush()
+}
+
+/// Reads one frame of at most `limit` bytes; `None` at the end of the stream.
+///
+/// # Errors
+///
+/// Those of the reader; a frame that is longer than `limit` or cut short is `InvalidData`. Memory
+/// is taken only for bytes that have arrived.
+pub fn read_frame(reader: &mut impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut length = [0; 8];
+    if reader.read(&mut length[..1])? == 0 {
+        return Ok(None);
+    }
+    reader.read_exact(&mut length[1..])?;
+    let length = u64::from_ne_bytes(length);
+    if length > limit {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, Malformed("too long")));
+    }
+    let mut body = Vec::new();
+    reader.take(length).read_to_end(&mut body)?;
+    if body.len() as u64 != length {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, Malformed("cut short")));
+    }
+    Ok(Some(body))
+}
+
+impl Call {
+    /// The frame's body.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_u64(&mut out, self.id);
+        put_u64(&mut out, self.marker);
+        put_text(&mut out, &self.function);
+        put_values(&mut out, &self.args);
+        out
+    }
+
+    /// Reads a frame's body.
+    ///
+    /// # Errors
+    ///
+    /// Says what is malformed.
+    pub fn decode(body: &[u8]) -> Result<Self, Malformed> {
+        let mut input = Input(body);
+        let call = Self {
+            id: input.u64()?,
+            marker: input.u64()?,
+            function: input.text()?,
+            args: input.values(0)?,
+        };
+        input.end(call)
+    }
+}
+
+impl Reply {
+    /// The frame's body.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_u64(&mut out, self.id);
+        put_u64(&mut out, self.nanos);
+        match &self.outcome {
+            CallOutcome::Returned(value) => {
+                out.push(0);
+                put_value(&mut out, value);
+            }
+            CallOutcome::Failed(error) => {
+                out.push(1);
+                put_text(&mut out, error);
+            }
+            CallOutcome::Panicked { message, location } => {
+                out.push(if location.is_some() { 3 } else { 2 });
+                put_text(&mut out, message);
+                if let Some(location) = location {
+                    put_text(&mut out, location);
+                }
+            }
+            CallOutcome::Refused(reason) => {
+                out.push(4);
+                put_text(&mut out, reason);
+            }
+        }
+        out
+    }
+
+    /// Reads a frame's body.
+    ///
+    /// # Errors
+    ///
+    /// Says what is malformed.
+    pub fn decode(body: &[u8]) -> Result<Self, Malformed> {
+        let mut input = Input(body);
+        let (id, nanos) = (input.u64()?, input.u64()?);
+        let outcome = match input.u8()? {
+            0 => CallOutcome::Returned(input.value(0)?),
+            1 => CallOutcome::Failed(input.text()?),
+            2 => CallOutcome::Panicked { message: input.text()?, location: None },
+            3 => {
+                CallOutcome::Panicked { message: input.text()?, location: Some(input.text()?) }
+            }
+            4 => CallOutcome::Refused(input.text()?),
+            _ => return Err(Malformed("no such outcome")),
+        };
+        input.end(Self { id, nanos, outcome })
+    }
+}
+
+fn put_u64(out: &mut Vec<u8>, number: u64) {
+    out.extend_from_slice(&number.to_ne_bytes());
+}
+
+fn put_text(out: &mut Vec<u8>, text: &str) {
+    put_u64(out, text.len() as u64);
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn put_values(out: &mut Vec<u8>, values: &[Value]) {
+    put_u64(out, values.len() as u64);
+    for value in values {
+        put_value(out, value);
+    }
+}
+
+fn put_shape(out: &mut Vec<u8>, shape: &[usize]) {
+    put_u64(out, shape.len() as u64);
+    for &length in shape {
+        put_u64(out, length as u64);
+    }
+}
+
+/// The elements in row-major order, copied only if they do not lie so already.
+fn elements<T: Clone>(array: &ArrayD<T>) -> std::borrow::Cow<'_, [T]> {
+    match array.as_slice() {
+        Some(slice) => slice.into(),
+        None => array.iter().cloned().collect::<Vec<_>>().into(),
+    }
+}
+
+fn put_value(out: &mut Vec<u8>, value: &Value) {
+    match value {
+        Value::Bool(b) => out.extend_from_slice(&[0, u8::from(*b)]),
+        Value::Int(x) => {
+            out.push(1);
+            out.extend_from_slice(&x.to_ne_bytes());
+        }
+        Value::Float(x) => {
+            out.push(2);
+            out.extend_from_slice(&x.to_ne_bytes());
+        }
+        Value::Text(text) => {
+            out.push(3);
+            put_text(out, text);
+        }
+        Value::Array(array) => {
+            out.push(4);
+            put_shape(out, array.shape());
+            out.extend_from_slice(cast_slice(&elements(array)));
+        }
+        Value::IntArray(array) => {
+            out.push(5);
+            put_shape(out, array.shape());
+            out.extend_from_slice(cast_slice(&elements(array)));
+        }
+        Value::BoolArray(array) => {
+            out.push(6);
+            put_shape(out, array.shape());
+            out.extend(array.iter().map(|b| u8::from(*b)));
+        }
+        Value::List(items) => {
+            out.push(7);
+            put_values(out, items);
+        }
+        Value::None => out.push(8),
+    }
+}
+
+/// The part of a body that is not yet read.
+struct Input<'a>(&'a [u8]);
+
+impl<'a> Input<'a> {
+    fn bytes(&mut self, count: usize) -> Result<&'a [u8], Malformed> {
+        let (bytes, rest) = self.0.split_at_checked(count).ok_or(Malformed("cut short"))?;
+        self.0 = rest;
+        Ok(bytes)
+    }
+
+    fn word(&mut self) -> Result<[u8; 8], Malformed> {
+        Ok(self.bytes(8)?.try_into().expect("eight bytes"))
+    }
+
+    fn u8(&mut self) -> Result<u8, Malformed> {
+        Ok(self.bytes(1)?[0])
+    }
+
+    fn u64(&mut self) -> Result<u64, Malformed> {
+        Ok(u64::from_ne_bytes(self.word()?))
+    }
+
+    fn length(&mut self) -> Result<usize, Malformed> {
+        usize::try_from(self.u64()?).map_err(|_| Malformed("too long"))
+    }
+
+    fn text(&mut self) -> Result<String, Malformed> {
+        let length = self.length()?;
+        let bytes = self.bytes(length)?.to_vec();
+        String::from_utf8(bytes).map_err(|_| Malformed("text that is not UTF-8"))
+    }
+
+    fn values(&mut self, depth: usize) -> Result<Vec<Value>, Malformed> {
+        let count = self.length()?;
+        // Grows with what is there: the count alone allocates nothing.
+        let mut values = Vec::new();
+        for _ in 0..count {
+            values.push(self.value(depth)?);
+        }
+        Ok(values)
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Value, Malformed> {
+        if depth > MAX_DEPTH {
+            return Err(Malformed("nested too deeply"));
+        }
+        Ok(match self.u8()? {
+            0 => Value::Bool(self.bool()?),
+            1 => Value::Int(i64::from_ne_bytes(self.word()?)),
+            2 => Value::Float(f64::from_ne_bytes(self.word()?)),
+            3 => Value::Text(self.text()?),
+            4 => Value::Array(self.array(8, pod_collect_to_vec)?),
+            5 => Value::IntArray(self.array(8, pod_collect_to_vec)?),
+            6 => Value::BoolArray(self.array(1, |bytes| bytes.iter().map(|b| *b != 0).collect())?),
+            7 => Value::List(self.values(depth + 1)?),
+            8 => Value::None,
+            _ => return Err(Malformed("no such value")),
+        })
+    }
+
+    fn bool(&mut self) -> Result<bool, Malformed> {
+        match self.u8()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(Malformed("a bool that is neither")),
+        }
+    }
+
+    fn array<T>(
+        &mut self,
+        size: usize,
+        read: impl Fn(&[u8]) -> Vec<T>,
+    ) -> Result<ArrayD<T>, Malformed> {
+        let dimensions = self.length()?;
+        if dimensions > MAX_DIMENSIONS {
+            return Err(Malformed("too many dimensions"));
+        }
+        let shape: Vec<usize> =
+            (0..dimensions).map(|_| self.length()).collect::<Result<_, _>>()?;
+        let bytes = shape
+            .iter()
+            .try_fold(size, |product, &length| product.checked_mul(length))
+            .ok_or(Malformed("too many elements"))?;
+        let data = read(self.bytes(bytes)?);
+        ArrayD::from_shape_vec(IxDyn(&shape), data).map_err(|_| Malformed("a shape that lies"))
+    }
+
+    fn end<T>(self, result: T) -> Result<T, Malformed> {
+        if self.0.is_empty() { Ok(result) } else { Err(Malformed("bytes left over")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::{arr0, arr2};
+
+    use super::*;
+
+    fn reply(outcome: CallOutcome) -> Reply {
+        Reply { id: 7, nanos: 1_000, outcome }
+    }
+
+    fn every_value() -> Value {
+        Value::List(vec![
+            Value::Bool(true),
+            Value::Int(-3),
+            Value::Float(-0.0),
+            Value::Text("σ(x)".into()),
+            Value::Array(arr2(&[[1.0, f64::INFINITY], [2.5, -0.5]]).into_dyn()),
+            Value::Array(arr0(1.5).into_dyn()),
+            Value::Array(ArrayD::zeros(IxDyn(&[0, 2]))),
+            Value::IntArray(arr2(&[[1, i64::MIN]]).into_dyn()),
+            Value::BoolArray(arr2(&[[true], [false]]).into_dyn()),
+            Value::List(vec![]),
+            Value::None,
+        ])
+    }
+
+    #[test]
+    fn every_value_survives_the_trip() {
+        let call = Call {
+            id: 1,
+            marker: u64::MAX,
+            function: "softmax::softmax".into(),
+            args: vec![every_value(), Value::Float(f64::MIN_POSITIVE)],
+        };
+        assert_eq!(Call::decode(&call.encode()), Ok(call));
+        for outcome in [
+            CallOutcome::Returned(every_value()),
+            CallOutcome::Failed("no".into()),
+            CallOutcome::Panicked { message: "index 3".into(), location: None },
+            CallOutcome::Panicked { message: "x".into(), location: Some("a.rs:1:2".into()) },
+            CallOutcome::Refused("argument 1".into()),
+        ] {
+            let reply = reply(outcome);
+            assert_eq!(Reply::decode(&reply.encode()), Ok(reply));
+        }
+    }
+
+    #[test]
+    fn every_cut_of_a_frame_is_malformed() {
+        let body = reply(CallOutcome::Returned(every_value())).encode();
+        for length in 0..body.len() {
+            assert!(Reply::decode(&body[..length]).is_err(), "cut at {length}");
+        }
+        let mut longer = body;
+        longer.push(0);
+        assert_eq!(Reply::decode(&longer), Err(Malformed("bytes left over")));
+    }
+
+    #[test]
+    fn a_claimed_size_allocates_nothing() {
+        let mut body = Vec::new();
+        put_u64(&mut body, 7);
+        put_u64(&mut body, 0);
+        body.extend_from_slice(&[0, 4]);
+        put_shape(&mut body, &[1 << 33]);
+        assert_eq!(Reply::decode(&body), Err(Malformed("cut short")));
+        let frame = [u64::MAX.to_ne_bytes().as_slice(), &[1, 2]].concat();
+        assert!(read_frame(&mut frame.as_slice(), u64::MAX).is_err());
+        assert!(read_frame(&mut frame.as_slice(), 1024).is_err());
+    }
+
+    #[test]
+    fn frames_follow_each_other() {
+        let mut stream = Vec::new();
+        write_frame(&mut stream, b"one").unwrap();
+        write_frame(&mut stream, b"").unwrap();
+        let mut stream = stream.as_slice();
+        assert_eq!(read_frame(&mut stream, 10).unwrap(), Some(b"one".to_vec()));
+        assert_eq!(read_frame(&mut stream, 10).unwrap(), Some(Vec::new()));
+        assert_eq!(read_frame(&mut stream, 10).unwrap(), None);
+    }
+}

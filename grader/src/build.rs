@@ -1,0 +1,307 @@
+//! Building: from a submission to workers that can be called.
+//!
+//! All files are compiled together. When that fails, the files that rustc's errors point at are
+//! taken out and the rest is compiled again, until it works: a file costs its own exercise and no
+//! other. An exercise that depends on one that was taken out gets the reference in its place, in a
+//! crate of its own, so that nobody else has that reference in reach.
+
+mod blame;
+mod diagnostic;
+mod rustc;
+mod toolchain;
+mod unit;
+mod workshop;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::course::{Course, Exercise};
+use crate::submission::{SourceFile, Submission};
+use blame::Blame;
+pub use toolchain::Toolchain;
+use unit::{Entry, Unit};
+use workshop::Outcome;
+pub use workshop::Workshop;
+
+/// What became of an exercise's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Built {
+    /// It can be called.
+    Ready(Ready),
+    /// There is no such file.
+    Missing,
+    /// It does not compile; rustc's messages.
+    Broken(String),
+    /// It needs a file that does not compile and for which nothing stands in.
+    Blocked {
+        /// The modules that it needs.
+        needs: Vec<String>,
+        /// rustc's messages about them.
+        diagnostics: String,
+    },
+}
+
+/// An exercise that can be called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ready {
+    /// The program that serves its calls.
+    pub worker: PathBuf,
+    /// The dependencies for which the reference stands in.
+    pub on_reference: Vec<String>,
+    /// Functions that cannot be called, with rustc's messages.
+    pub refused: BTreeMap<String, String>,
+}
+
+/// What is built, and with what.
+#[derive(Debug)]
+pub struct Builder<'a> {
+    /// The course.
+    pub course: &'a Course,
+    /// The submission.
+    pub submission: &'a Submission,
+    /// The references; without them nothing can stand in.
+    pub references: Option<&'a Submission>,
+    /// Where crates are compiled.
+    pub workshop: &'a Workshop<'a>,
+}
+
+/// What is known so far.
+#[derive(Default)]
+struct State {
+    built: BTreeMap<String, Built>,
+    /// Files that do not compile, exercises and helper modules alike, with rustc's messages.
+    broken: BTreeMap<String, String>,
+    /// Functions that cannot be called, with rustc's messages.
+    refused: BTreeMap<Entry, String>,
+}
+
+/// Exercises that are compiled together.
+struct Group {
+    names: Vec<String>,
+    /// The exercises for which the reference stands in.
+    lent: BTreeSet<String>,
+    /// Whether the other exercises of the submission are left out, which nobody may need who
+    /// depends on none of them.
+    alone: bool,
+}
+
+impl Builder<'_> {
+    /// Builds every exercise of the course.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written, rustc cannot be started or a reference does not compile:
+    /// never the learner's fault.
+    pub fn build(&self) -> Result<BTreeMap<String, Built>> {
+        let mut state = State::default();
+        for file in &self.submission.files {
+            if let Err(problem) = &file.text {
+                state.broken.insert(file.name.clone(), format!("error: {problem}\n"));
+            }
+        }
+        while let Some(group) = self.next_group(&mut state) {
+            self.settle(&group, &mut state)?;
+        }
+        Ok(state.built)
+    }
+
+    /// Builds an exercise with the references of all that it depends on.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::build`].
+    pub fn build_on_references(&self, name: &str) -> Result<Built> {
+        let mut state = State::default();
+        let group = Group {
+            names: vec![name.to_owned()],
+            lent: self.dependencies(name),
+            alone: false,
+        };
+        while !state.built.contains_key(name) {
+            self.settle(&group, &mut state)?;
+            self.write_off(&mut state);
+        }
+        state.built.remove(name).with_context(|| format!("`{name}` was not built"))
+    }
+
+    /// Writes down what became of the exercises whose files are broken or missing.
+    fn write_off(&self, state: &mut State) {
+        for exercise in &self.course.exercises {
+            let name = &exercise.name;
+            let became = match state.broken.get(name) {
+                Some(diagnostics) => Built::Broken(diagnostics.clone()),
+                None if self.submission.file(name).is_none() => Built::Missing,
+                None => continue,
+            };
+            state.built.entry(name.clone()).or_insert(became);
+        }
+    }
+
+    /// The next exercises to build together: those that need the same references.
+    fn next_group(&self, state: &mut State) -> Option<Group> {
+        self.write_off(state);
+        let names = self.course.exercises.iter().map(|exercise| &exercise.name);
+        let pending: Vec<&String> =
+            names.filter(|name| !state.built.contains_key(*name)).collect();
+        let lent = self.lent(pending.first()?, state);
+        let names =
+            pending.into_iter().filter(|name| self.lent(name, state) == lent).cloned().collect();
+        Some(Group { names, lent, alone: false })
+    }
+
+    /// The dependencies of an exercise that the submission does not have in working order.
+    fn lent(&self, name: &str, state: &State) -> BTreeSet<String> {
+        self.dependencies(name)
+            .into_iter()
+            .filter(|dependency| {
+                self.submission.file(dependency).is_none()
+                    || state.broken.contains_key(dependency)
+                    || state.refused.keys().any(|entry| entry.exercise == *dependency)
+            })
+            .collect()
+    }
+
+    /// All that an exercise may call, directly and through others.
+    fn dependencies(&self, name: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let mut next = vec![name];
+        while let Some(name) = next.pop() {
+            for dependency in self.exercise(name).into_iter().flat_map(|it| &it.depends) {
+                if found.insert(dependency.clone()) {
+                    next.push(dependency);
+                }
+            }
+        }
+        found
+    }
+
+    /// Compiles a group. Afterwards either its exercises are built or more is known to be broken.
+    fn settle(&self, group: &Group, state: &mut State) -> Result<()> {
+        let unit = self.unit(group, state)?;
+        match self.workshop.worker(&unit, self.course.limits.compile)? {
+            Outcome::Worker(worker) => {
+                for name in &group.names {
+                    let ready = ready(name, &worker, group, state);
+                    state.built.insert(name.clone(), Built::Ready(ready));
+                }
+                Ok(())
+            }
+            Outcome::Errors(errors) => {
+                let blame = Blame::of(&errors, &unit, &|name| self.dependencies(name));
+                if blame.is_empty() {
+                    return self.settle_apart(group, &diagnostic::join(&errors), state);
+                }
+                for (file, diagnostics) in blame.files {
+                    self.condemn(&file, diagnostics, state);
+                }
+                state.refused.extend(blame.entries);
+                Ok(())
+            }
+            Outcome::TimedOut(wall) => {
+                let text = format!("error: rustc was stopped after {} s\n", wall.as_secs_f64());
+                self.settle_apart(group, &text, state)
+            }
+        }
+    }
+
+    /// Writes down that a file does not compile, or that it needs one that is not there.
+    fn condemn(&self, file: &str, diagnostics: String, state: &mut State) {
+        let text = self.submission.file(file).and_then(|file| file.text.as_deref().ok());
+        let exercises = self.course.exercises.iter().map(|exercise| &exercise.name);
+        let absent = exercises.filter(|name| self.submission.file(name).is_none());
+        let needs: Vec<String> = absent
+            .chain(state.broken.keys())
+            .filter(|name| text.is_some_and(|text| blame::mentions(text, name)))
+            .cloned()
+            .collect();
+        if !needs.is_empty() {
+            let theirs: String =
+                needs.iter().filter_map(|name| state.broken.get(name)).cloned().collect();
+            let diagnostics = if theirs.is_empty() { diagnostics.clone() } else { theirs };
+            state.built.insert(file.to_owned(), Built::Blocked { needs, diagnostics });
+        }
+        state.broken.insert(file.to_owned(), diagnostics);
+    }
+
+    /// Where rustc's errors point at no file (they are the linker's, or rustc died), each exercise
+    /// of the group is compiled alone, so that the one at fault costs no other its points.
+    fn settle_apart(&self, group: &Group, text: &str, state: &mut State) -> Result<()> {
+        if let [name] = group.names.as_slice() {
+            let about = format!("{text}(rustc blamed no line of {name}.rs)\n");
+            state.broken.insert(name.clone(), about);
+            return Ok(());
+        }
+        for name in &group.names {
+            let mut lent = group.lent.clone();
+            lent.extend(self.dependencies(name));
+            self.settle(&Group { names: vec![name.clone()], lent, alone: true }, state)?;
+        }
+        Ok(())
+    }
+
+    /// The crate of a group: its files and those it may call.
+    fn unit(&self, group: &Group, state: &State) -> Result<Unit<'_>> {
+        let mut unit = Unit { folder: self.submission.folder.clone(), ..Unit::default() };
+        for name in &group.names {
+            for function in self.exercise(name).into_iter().flat_map(functions) {
+                let entry = Entry { exercise: name.clone(), function: function.into() };
+                if !state.refused.contains_key(&entry) {
+                    unit.entries.push(entry);
+                }
+            }
+        }
+        let wanted = |file: &&SourceFile| {
+            let name = &file.name;
+            let usable = || !group.alone && self.lent(name, state).is_subset(&group.lent);
+            !group.lent.contains(name)
+                && !state.broken.contains_key(name)
+                && (self.exercise(name).is_none() || group.names.contains(name) || usable())
+        };
+        unit.files = self.submission.files.iter().filter(wanted).collect();
+        for name in &group.lent {
+            if let Some(library) = self.lend(name)? {
+                unit.lent.insert(name.clone(), library);
+            }
+        }
+        Ok(unit)
+    }
+
+    /// The library that lends the reference of an exercise; `None` if there is no reference.
+    fn lend(&self, name: &str) -> Result<Option<PathBuf>> {
+        let Some(references) = self.references else { return Ok(None) };
+        let mut needed = self.dependencies(name);
+        needed.insert(name.to_owned());
+        let files: Option<Vec<&SourceFile>> =
+            needed.iter().map(|name| references.file(name)).collect();
+        let Some(files) = files else { return Ok(None) };
+        let wall = self.course.limits.compile;
+        self.workshop.library(name, &references.folder, &files, wall).map(Some)
+    }
+
+    fn exercise(&self, name: &str) -> Option<&Exercise> {
+        self.course.exercises.iter().find(|exercise| exercise.name == name)
+    }
+}
+
+fn ready(name: &str, worker: &Path, group: &Group, state: &State) -> Ready {
+    let refused = state
+        .refused
+        .iter()
+        .filter(|(entry, _)| entry.exercise == name)
+        .map(|(entry, text)| (entry.function.clone(), text.clone()))
+        .collect();
+    Ready { worker: worker.into(), on_reference: group.lent.iter().cloned().collect(), refused }
+}
+
+/// The functions that the cases of an exercise call, in the order of their first case.
+fn functions(exercise: &Exercise) -> Vec<&str> {
+    let mut functions = Vec::new();
+    for case in &exercise.cases {
+        if !functions.contains(&case.function.as_str()) {
+            functions.push(case.function.as_str());
+        }
+    }
+    functions
+}

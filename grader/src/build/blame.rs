@@ -1,0 +1,161 @@
+//! Whose fault an error is: by where it points.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::diagnostic::{self, Diagnostic};
+use super::unit::{Entry, ROOT, Unit};
+
+/// The files and functions that a compilation failed for, with rustc's messages about each.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Blame {
+    /// Files, by module name.
+    pub files: BTreeMap<String, String>,
+    /// Functions that the root could not register.
+    pub entries: BTreeMap<Entry, String>,
+}
+
+impl Blame {
+    /// Blames the errors on the files they point at, and those in the root on the function that
+    /// is registered there.
+    ///
+    /// A file that uses another one that is blamed is spared for now: its errors may be the
+    /// other's. It is tried again without it.
+    pub fn of(
+        errors: &[Diagnostic],
+        unit: &Unit<'_>,
+        dependencies: &dyn Fn(&str) -> BTreeSet<String>,
+    ) -> Self {
+        let (_, lines) = unit.root();
+        let mut files = BTreeMap::<&str, Vec<&Diagnostic>>::new();
+        let mut entries = BTreeMap::<&Entry, Vec<&Diagnostic>>::new();
+        for error in errors {
+            let file = error.places.iter().find_map(|place| {
+                unit.files.iter().find(|file| unit.path(&file.name) == place.file)
+            });
+            let entry = || {
+                error.places.iter().find_map(|place| {
+                    lines.get(&place.line).filter(|_| place.file == ROOT).copied()
+                })
+            };
+            if let Some(file) = file {
+                files.entry(&file.name).or_default().push(error);
+            } else if let Some(entry) = entry() {
+                entries.entry(entry).or_default().push(error);
+            }
+        }
+        let guilty: BTreeSet<&str> = files
+            .keys()
+            .copied()
+            .chain(entries.keys().map(|entry| entry.exercise.as_str()))
+            .collect();
+        let spared = |name: &str| {
+            let text = unit.files.iter().find(|file| file.name == name);
+            let text = text.and_then(|file| file.text.as_deref().ok()).unwrap_or_default();
+            let dependencies = dependencies(name);
+            guilty.iter().any(|other| {
+                *other != name && (dependencies.contains(*other) || mentions(text, other))
+            })
+        };
+        let certain: BTreeMap<_, _> = files
+            .iter()
+            .filter(|(name, _)| !spared(name))
+            .map(|(name, errors)| ((*name).to_owned(), diagnostic::join(errors.iter().copied())))
+            .collect();
+        let entries: BTreeMap<_, _> = entries
+            .into_iter()
+            .filter(|(entry, _)| !files.contains_key(entry.exercise.as_str()))
+            .map(|(entry, errors)| (entry.clone(), diagnostic::join(errors)))
+            .collect();
+        // Files that use each other in a circle cannot all be spared.
+        let files = if certain.is_empty() && entries.is_empty() {
+            let all = files.into_iter();
+            all.map(|(name, errors)| (name.to_owned(), diagnostic::join(errors))).collect()
+        } else {
+            certain
+        };
+        Self { files, entries }
+    }
+
+    /// Whether nobody is to blame.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.entries.is_empty()
+    }
+}
+
+/// Whether a text has `module` as a path's beginning: `module::`, alone or after `crate::`.
+pub fn mentions(text: &str, module: &str) -> bool {
+    text.match_indices(module).any(|(start, _)| {
+        let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
+        let after = text[start + module.len()..].trim_start();
+        !text[..start].ends_with(part_of_word) && after.starts_with("::")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::diagnostic::Place;
+    use crate::submission::SourceFile;
+
+    fn file(name: &str, text: &str) -> SourceFile {
+        SourceFile { name: name.into(), text: Ok(text.into()) }
+    }
+
+    fn error(text: &str, file: &str, line: usize) -> Diagnostic {
+        let place = Place { file: file.into(), line };
+        Diagnostic { rendered: format!("{text}\n"), places: vec![place] }
+    }
+
+    fn blame(files: &[SourceFile], errors: &[Diagnostic]) -> Blame {
+        let unit = Unit {
+            folder: "s".into(),
+            files: files.iter().collect(),
+            entries: vec![Entry { exercise: "dot".into(), function: "dot".into() }],
+            ..Unit::default()
+        };
+        Blame::of(errors, &unit, &|name| {
+            BTreeSet::from_iter((name == "l2_loss").then(|| "dot".to_owned()))
+        })
+    }
+
+    #[test]
+    fn errors_are_blamed_on_the_file_they_point_at() {
+        let files = [file("dot", ""), file("outer", "")];
+        let blame = blame(&files, &[error("one", "s/dot.rs", 1), error("two", "s/dot.rs", 9)]);
+        assert_eq!(blame.files, BTreeMap::from([("dot".into(), "one\ntwo\n".into())]));
+        assert!(blame.entries.is_empty());
+    }
+
+    #[test]
+    fn errors_in_the_root_are_blamed_on_the_function() {
+        let files = [file("dot", "")];
+        let blame = blame(&files, &[error("missing", ROOT, 8)]);
+        assert_eq!(blame.entries.into_values().collect::<Vec<_>>(), ["missing\n"]);
+    }
+
+    #[test]
+    fn a_file_that_uses_a_blamed_one_is_spared() {
+        let files = [
+            file("dot", ""),
+            file("l2_loss", ""),
+            file("outer", "use crate::dot::dot;"),
+            file("softmax", "let dotted = 1;"),
+        ];
+        let errors = ["dot", "l2_loss", "outer", "softmax"]
+            .map(|name| error(name, &format!("s/{name}.rs"), 1));
+        let blame = blame(&files, &errors);
+        assert_eq!(blame.files.into_keys().collect::<Vec<_>>(), ["dot", "softmax"]);
+    }
+
+    #[test]
+    fn files_that_use_each_other_are_all_blamed() {
+        let files = [file("a", "crate::b::f()"), file("b", "super::a::f()")];
+        let blame = blame(&files, &[error("x", "s/a.rs", 1), error("y", "s/b.rs", 1)]);
+        assert_eq!(blame.files.into_keys().collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn errors_elsewhere_are_nobodys() {
+        assert!(blame(&[file("dot", "")], &[error("link", "elsewhere.rs", 1)]).is_empty());
+    }
+}

@@ -1,0 +1,137 @@
+//! One call of rustc, within bounds.
+
+use std::io::{self, Read};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use crate::build::Toolchain;
+use crate::sandbox::{self, Bounds};
+
+/// Memory for rustc and the linker, in bytes: several times what the course needs.
+const MEMORY: u64 = 4 << 30;
+
+/// The largest file they may write, in bytes.
+const FILE: u64 = 256 << 20;
+
+/// How much of rustc's messages is read, in bytes: 50 kB of source can make a gigabyte of them.
+const MESSAGES: u64 = 1 << 20;
+
+/// What rustc is to make.
+#[derive(Debug, Clone, Copy)]
+pub enum Product {
+    /// A program that serves calls.
+    Worker,
+    /// A library that a worker is linked to.
+    Library,
+}
+
+/// How a call of rustc ended.
+#[derive(Debug)]
+pub enum Compiled {
+    /// It wrote what it was asked for.
+    Done,
+    /// It reported errors, or died; these are its messages, cut to a bound.
+    Failed(Vec<u8>),
+    /// It ran out of time.
+    TimedOut,
+}
+
+/// One call of rustc.
+#[derive(Debug)]
+pub struct Rustc<'a> {
+    /// The compiler and the libraries.
+    pub toolchain: &'a Toolchain,
+    /// Where it runs, reads its sources and writes.
+    pub folder: &'a Path,
+    /// Kept between calls to make the next one faster.
+    pub incremental: Option<&'a Path>,
+    /// Further libraries, by crate name.
+    pub libraries: &'a [(String, std::path::PathBuf)],
+    /// How long it may take.
+    pub wall: Duration,
+}
+
+impl Rustc<'_> {
+    /// Compiles the root file `source` into `output`, both in the folder.
+    ///
+    /// # Errors
+    ///
+    /// If rustc cannot be started.
+    pub fn compile(
+        &self,
+        name: &str,
+        source: &str,
+        output: &str,
+        product: Product,
+    ) -> io::Result<Compiled> {
+        let mut command = self.command();
+        command.args(["--crate-name", name, "-o", output]).arg(source);
+        command.args(match product {
+            Product::Worker => ["--crate-type", "bin", "-Cstrip=symbols"].as_slice(),
+            Product::Library => &["--crate-type", "rlib"],
+        });
+        let bounds = Bounds { cpu: self.wall * 2, memory: MEMORY, file: FILE };
+        let mut child = sandbox::spawn(&mut command, bounds)?;
+        let stderr = child.stderr.take().ok_or(io::ErrorKind::BrokenPipe)?;
+        let (sender, messages) = mpsc::channel();
+        thread::Builder::new().name("rustc messages".into()).spawn(move || {
+            // Nobody listens any more after a time-out.
+            _ = sender.send(bounded(stderr));
+        })?;
+        // The pipe is closed when rustc has ended: its exit code stands by then.
+        let messages = messages.recv_timeout(self.wall);
+        let status = sandbox::kill(&mut child)?;
+        Ok(match messages {
+            Err(_) => Compiled::TimedOut,
+            Ok(_) if status.success() => Compiled::Done,
+            Ok(messages) => Compiled::Failed(messages),
+        })
+    }
+
+    fn command(&self) -> Command {
+        let mut command = sandbox::command(&self.toolchain.rustc);
+        command
+            .current_dir(self.folder)
+            .args(["--edition", "2024", "-Awarnings", "-Cdebuginfo=0", "-Copt-level=0"])
+            .args(["-Cdebug-assertions=on", "-Coverflow-checks=on", "-Cpanic=unwind"])
+            .args(["--error-format=json", "--json=diagnostic-rendered-ansi"])
+            .arg("--diagnostic-width=100")
+            .arg("-L")
+            .arg(joined("dependency=", &self.toolchain.dependencies))
+            .arg("--extern")
+            .arg(joined("harness=", &self.toolchain.harness))
+            .arg("--extern")
+            .arg(joined("ndarray=", &self.toolchain.ndarray))
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        // The linker is found along the path.
+        if let Some(path) = std::env::var_os("PATH") {
+            command.env("PATH", path);
+        }
+        for (name, file) in self.libraries {
+            command.arg("--extern").arg(joined(&format!("{name}="), file));
+        }
+        if let Some(incremental) = self.incremental {
+            command.arg(joined("-Cincremental=", incremental));
+        }
+        command
+    }
+}
+
+fn joined(prefix: &str, path: &Path) -> std::ffi::OsString {
+    let mut joined = std::ffi::OsString::from(prefix);
+    joined.push(path);
+    joined
+}
+
+/// Reads a stream to its end and keeps the beginning.
+fn bounded(mut stream: impl Read) -> Vec<u8> {
+    let mut kept = Vec::new();
+    // An unreadable rest is a shorter message, nothing worse.
+    _ = stream.by_ref().take(MESSAGES).read_to_end(&mut kept);
+    _ = io::copy(&mut stream, &mut io::sink());
+    kept
+}

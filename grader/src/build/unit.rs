@@ -1,0 +1,127 @@
+//! A crate that the grader compiles: learner files, lent references and a root that it writes.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use crate::submission::SourceFile;
+
+/// The root file of every crate, as rustc is given it.
+pub const ROOT: &str = "grader.rs";
+
+/// A crate that the grader compiles.
+#[derive(Debug, Default)]
+pub struct Unit<'a> {
+    /// The folder of the learner files in the crate; rustc names it in its messages.
+    pub folder: String,
+    /// The files, each a module of its name.
+    pub files: Vec<&'a SourceFile>,
+    /// References that stand in for modules: the module's name and the compiled library.
+    pub lent: BTreeMap<String, PathBuf>,
+    /// The functions that the worker serves.
+    pub entries: Vec<Entry>,
+}
+
+/// A function that a worker serves.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The exercise, which is the module's name.
+    pub exercise: String,
+    /// The function in it.
+    pub function: String,
+}
+
+impl Entry {
+    /// The name under which calls ask for it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}::{}", self.exercise, self.function)
+    }
+}
+
+impl Unit<'_> {
+    /// The path of a file in the crate's folder.
+    #[must_use]
+    pub fn path(&self, name: &str) -> String {
+        format!("{}/{name}.rs", self.folder)
+    }
+
+    /// The crate root, and the entry that each line of it registers (by line, counted from one).
+    #[must_use]
+    pub fn root(&self) -> (String, BTreeMap<usize, &Entry>) {
+        let mut text = String::from("//! Written by the grader.\n\n");
+        for file in &self.files {
+            declare(&mut text, &self.path(&file.name), &file.name);
+        }
+        for name in self.lent.keys() {
+            _ = writeln!(text, "extern crate {} as {name};", library_name(name));
+        }
+        text.push_str("\nfn main() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
+        let mut lines = BTreeMap::new();
+        for entry in &self.entries {
+            let name = entry.name();
+            lines.insert(text.lines().count() + 1, entry);
+            _ = writeln!(text, "        ::harness::entry({name:?}, crate::{name}),");
+        }
+        text.push_str("    ])\n}\n");
+        (text, lines)
+    }
+}
+
+/// The root of a library that lends the reference of `exercise`: the files it needs, of which it
+/// shows only that one's functions.
+#[must_use]
+pub fn library_root<'a>(
+    exercise: &str,
+    folder: &str,
+    files: impl IntoIterator<Item = &'a SourceFile>,
+) -> String {
+    let mut text = String::from("//! Written by the grader.\n\n");
+    for file in files {
+        declare(&mut text, &format!("{folder}/{}.rs", file.name), &file.name);
+    }
+    _ = writeln!(text, "\npub use crate::{exercise}::*;");
+    text
+}
+
+/// The crate name of a lent reference.
+#[must_use]
+pub fn library_name(exercise: &str) -> String {
+    format!("lent_{exercise}")
+}
+
+fn declare(text: &mut String, path: &str, name: &str) {
+    _ = writeln!(text, "#[path = {path:?}]\nmod {name};");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_declares_modules_lends_references_and_registers_functions() {
+        let file = SourceFile { name: "softmax".into(), text: Ok(String::new()) };
+        let entry = Entry { exercise: "softmax".into(), function: "softmax".into() };
+        let unit = Unit {
+            folder: "exercises/src".into(),
+            files: vec![&file],
+            lent: BTreeMap::from([("vector_ops".into(), "x.rlib".into())]),
+            entries: vec![entry.clone()],
+        };
+        let (root, lines) = unit.root();
+        insta::assert_snapshot!(root, @r#"
+        //! Written by the grader.
+
+        #[path = "exercises/src/softmax.rs"]
+        mod softmax;
+        extern crate lent_vector_ops as vector_ops;
+
+        fn main() -> ::std::process::ExitCode {
+            ::harness::serve(&[
+                ::harness::entry("softmax::softmax", crate::softmax::softmax),
+            ])
+        }
+        "#);
+        assert_eq!(lines, BTreeMap::from([(9, &entry)]));
+    }
+}

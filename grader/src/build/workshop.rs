@@ -1,0 +1,263 @@
+//! Where crates are compiled, and what is kept of it.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::diagnostic::{self, Diagnostic};
+use super::rustc::{Compiled, Product, Rustc};
+use super::toolchain::Toolchain;
+use super::unit::{ROOT, Unit, library_name, library_root};
+use crate::submission::{SourceFile, hex};
+
+/// How many compiled crates are kept for the next run.
+const KEPT: usize = 64;
+
+/// Compiles crates, and remembers by their content what came of it.
+#[derive(Debug)]
+pub struct Workshop<'a> {
+    toolchain: &'a Toolchain,
+    folder: PathBuf,
+    /// Whether the next compilation of nearly the same sources is to be fast.
+    incremental: bool,
+}
+
+/// What came of compiling a worker.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The program.
+    Worker(PathBuf),
+    /// The errors, of which there may be none if rustc died.
+    Errors(Vec<Diagnostic>),
+    /// It took longer than this.
+    TimedOut(Duration),
+}
+
+impl<'a> Workshop<'a> {
+    /// A workshop that keeps its things in `folder`.
+    #[must_use]
+    pub fn new(toolchain: &'a Toolchain, folder: PathBuf, incremental: bool) -> Self {
+        Self { toolchain, folder, incremental }
+    }
+
+    /// Compiles a worker, unless the same was compiled before.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written or rustc cannot be started: never the learner's fault.
+    pub fn worker(&self, unit: &Unit<'_>, wall: Duration) -> Result<Outcome> {
+        let (root, _) = unit.root();
+        let libraries: Vec<_> =
+            unit.lent.iter().map(|(name, file)| (library_name(name), file.clone())).collect();
+        let key = self.key(&root, &unit.files, &libraries);
+        let kept = self.kept(&key);
+        let (program, messages) = (kept.join("worker"), kept.join("messages"));
+        if program.is_file() {
+            refresh(&kept);
+            return Ok(Outcome::Worker(program));
+        }
+        if let Ok(messages) = fs::read(messages) {
+            return Ok(Outcome::Errors(diagnostic::parse(&messages)));
+        }
+        let bench = Bench::lay(self, &unit.folder, &root, &unit.files)?;
+        let incremental = self.incremental.then(|| bench.path.join("incremental"));
+        let rustc = Rustc {
+            toolchain: self.toolchain,
+            folder: &bench.path,
+            incremental: incremental.as_deref(),
+            libraries: &libraries,
+            wall,
+        };
+        match rustc.compile("worker", ROOT, "worker", Product::Worker).context(START)? {
+            Compiled::Done => {
+                self.keep(&key, "worker", &bench.path.join("worker"))?;
+                Ok(Outcome::Worker(program))
+            }
+            Compiled::Failed(messages) => {
+                let errors = diagnostic::parse(&messages);
+                // Without an error rustc was killed, which may end otherwise another time.
+                if !errors.is_empty() {
+                    let file = bench.path.join("messages");
+                    write(&file, &messages)?;
+                    self.keep(&key, "messages", &file)?;
+                }
+                Ok(Outcome::Errors(errors))
+            }
+            Compiled::TimedOut => Ok(Outcome::TimedOut(wall)),
+        }
+    }
+
+    /// Compiles the library that lends the reference of an exercise, unless it is there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::worker`], and if the reference does not compile.
+    pub fn library(
+        &self,
+        exercise: &str,
+        folder: &str,
+        files: &[&SourceFile],
+        wall: Duration,
+    ) -> Result<PathBuf> {
+        let root = library_root(exercise, folder, files.iter().copied());
+        let key = self.key(&root, files, &[]);
+        let file_name = format!("lib{}.rlib", library_name(exercise));
+        let library = self.kept(&key).join(&file_name);
+        if library.is_file() {
+            refresh(&self.kept(&key));
+            return Ok(library);
+        }
+        let bench = Bench::lay(self, folder, &root, files)?;
+        let rustc = Rustc {
+            toolchain: self.toolchain,
+            folder: &bench.path,
+            incremental: None,
+            libraries: &[],
+            wall,
+        };
+        let name = library_name(exercise);
+        match rustc.compile(&name, ROOT, &file_name, Product::Library).context(START)? {
+            Compiled::Done => {
+                self.keep(&key, &file_name, &bench.path.join(&file_name))?;
+                Ok(library)
+            }
+            Compiled::Failed(messages) => anyhow::bail!(
+                "the reference of `{exercise}` does not compile:\n{}",
+                diagnostic::join(&diagnostic::parse(&messages))
+            ),
+            Compiled::TimedOut => {
+                anyhow::bail!("the reference of `{exercise}` took longer than {wall:?} to compile")
+            }
+        }
+    }
+
+    /// Everything that decides what comes of a compilation, hashed.
+    fn key(
+        &self,
+        root: &str,
+        files: &[&SourceFile],
+        libraries: &[(String, PathBuf)],
+    ) -> String {
+        let mut hasher = Sha256::new();
+        let mut add = |part: &str| {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        };
+        add(env!("CARGO_PKG_VERSION"));
+        add(&self.toolchain.stamp());
+        add(root);
+        for file in files {
+            add(&file.name);
+            add(file.text.as_deref().unwrap_or_default());
+        }
+        for (name, file) in libraries {
+            // A library lies in a folder named after its content.
+            add(name);
+            add(&file.display().to_string());
+        }
+        hex(&hasher.finalize())
+    }
+
+    fn kept(&self, key: &str) -> PathBuf {
+        self.folder.join("cache").join(key)
+    }
+
+    /// Moves a file to where the next run finds it. Two graders may do so at once: both files are
+    /// the same then.
+    fn keep(&self, key: &str, name: &str, file: &Path) -> Result<()> {
+        let folder = self.kept(key);
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::rename(file, folder.join(name)))
+            .with_context(|| format!("failed to keep {}", folder.join(name).display()))?;
+        prune(&self.folder.join("cache"));
+        Ok(())
+    }
+}
+
+/// What is said when rustc does not even start.
+const START: &str = "failed to start rustc";
+
+/// A folder in which a crate is compiled.
+struct Bench {
+    path: PathBuf,
+    /// Held until the compilation is over: one at a time in a folder that is kept.
+    _lock: Option<File>,
+    /// Removed when the compilation is over.
+    _temporary: Option<TempDir>,
+}
+
+impl Bench {
+    /// Writes the sources into a folder.
+    fn lay(
+        workshop: &Workshop<'_>,
+        sources: &str,
+        root: &str,
+        files: &[&SourceFile],
+    ) -> Result<Self> {
+        let bench = if workshop.incremental {
+            Self::lasting(&workshop.folder.join("build"))?
+        } else {
+            Self::temporary(&workshop.folder.join("scratch"))?
+        };
+        let folder = bench.path.join(sources);
+        // What an earlier compilation left would be in reach of this one's `include!`.
+        _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder)
+            .with_context(|| format!("failed to make {}", folder.display()))?;
+        for file in files {
+            let text = file.text.as_deref().unwrap_or_default();
+            write(&folder.join(format!("{}.rs", file.name)), text.as_bytes())?;
+        }
+        write(&bench.path.join(ROOT), root.as_bytes())?;
+        Ok(bench)
+    }
+
+    fn lasting(path: &Path) -> Result<Self> {
+        fs::create_dir_all(path).with_context(|| format!("failed to make {}", path.display()))?;
+        let lock = path.join("lock");
+        let file = File::create(&lock)
+            .and_then(|file| file.lock().map(|()| file))
+            .with_context(|| format!("failed to lock {}", lock.display()))?;
+        Ok(Self { path: path.into(), _lock: Some(file), _temporary: None })
+    }
+
+    fn temporary(parent: &Path) -> Result<Self> {
+        let folder = fs::create_dir_all(parent)
+            .and_then(|()| TempDir::new_in(parent))
+            .with_context(|| format!("failed to make a folder in {}", parent.display()))?;
+        Ok(Self { path: folder.path().into(), _lock: None, _temporary: Some(folder) })
+    }
+}
+
+fn write(file: &Path, content: &[u8]) -> Result<()> {
+    File::create(file)
+        .and_then(|mut file| file.write_all(content))
+        .with_context(|| format!("failed to write {}", file.display()))
+}
+
+/// Makes a folder the youngest of what is kept.
+fn refresh(folder: &Path) {
+    // Where this does not work, the crate is compiled again some day.
+    _ = File::open(folder).and_then(|folder| folder.set_modified(SystemTime::now()));
+}
+
+/// Removes the oldest of what is kept, beyond a number.
+fn prune(folder: &Path) {
+    let mut kept: Vec<_> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    kept.sort();
+    let surplus = kept.len().saturating_sub(KEPT);
+    for (_, path) in &kept[..surplus] {
+        // Another grader may have removed it already.
+        _ = fs::remove_dir_all(path);
+    }
+}

@@ -1,0 +1,10 @@
+//! Grading: from what the calls did to verdicts, points and a report.
+
+mod report;
+mod verdict;
+
+pub use report::{
+    CaseKind, CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Isolation, Provenance,
+    Report, SectionReport, Subject, Wanted,
+};
+pub use verdict::Verdict;

@@ -1,0 +1,10 @@
+//! Running: from workers and cases to what each call did.
+
+mod capture;
+mod death;
+mod schedule;
+mod worker;
+
+pub use death::Death;
+pub use schedule::{Calls, Observation, Observed, run};
+pub use worker::WorkerError;

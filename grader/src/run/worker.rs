@@ -1,0 +1,184 @@
+//! One worker: a process that runs learner code, call by call.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use harness::Value;
+use harness::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
+
+use super::capture::{Capture, Output};
+use super::death::Death;
+use crate::course::Limits;
+use crate::sandbox::{self, Bounds};
+
+/// How long a worker may take to say that it is ready.
+const START: Duration = Duration::from_secs(10);
+
+/// The largest file a worker may write, in bytes: it has no business with files.
+const FILE: u64 = 0;
+
+/// A worker could not be started, which is not the learner's fault.
+#[derive(Debug, thiserror::Error)]
+#[error("failed to start a worker: {0}")]
+pub struct WorkerError(#[from] io::Error);
+
+/// One worker.
+#[derive(Debug)]
+pub struct Worker {
+    child: Child,
+    calls: Sender<Vec<u8>>,
+    replies: Receiver<io::Result<Vec<u8>>>,
+    capture: Capture,
+    limits: Limits,
+    next: u64,
+}
+
+/// How a call ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// The worker replied and takes the next call.
+    Replied {
+        /// What the call did.
+        outcome: CallOutcome,
+        /// How long it ran, as the worker measured it.
+        duration: Duration,
+        /// What it printed.
+        output: Output,
+    },
+    /// The worker is no more.
+    Died(Death, Output),
+}
+
+impl Worker {
+    /// Starts a worker and waits until it is ready; `Err` in the inner result if it died before.
+    ///
+    /// # Errors
+    ///
+    /// If the process or one of its threads cannot be started.
+    pub fn start(program: &Path, limits: Limits) -> Result<Result<Self, Death>, WorkerError> {
+        let mut command = sandbox::command(program);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let bounds = Bounds { cpu: limits.total, memory: limits.memory, file: FILE };
+        let mut child = sandbox::spawn(&mut command, bounds)?;
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
+            return Err(io::Error::from(io::ErrorKind::BrokenPipe).into());
+        };
+        let (calls, to_write) = channel();
+        let (replied, replies) = channel();
+        let spawn = |name: &str| thread::Builder::new().name(name.into());
+        spawn("worker calls").spawn(move || forward(stdin, &to_write))?;
+        // A result has at most as many bytes as the worker has memory.
+        spawn("worker replies").spawn(move || receive(stdout, &replied, limits.memory))?;
+        let output = usize::try_from(limits.output).unwrap_or(usize::MAX);
+        let capture = Capture::start(stderr, output)?;
+        let mut worker = Self { child, calls, replies, capture, limits, next: 1 };
+        match worker.reply(0, START) {
+            Ok(_) => Ok(Ok(worker)),
+            Err(Fault::Late) => Ok(Err(worker.bury(Some(Death::TimedOut(START)))?.0)),
+            Err(Fault::Gone) => Ok(Err(worker.bury(None)?.0)),
+            Err(Fault::Garbled(how)) => Ok(Err(worker.bury(Some(Death::Crashed(how)))?.0)),
+        }
+    }
+
+    /// Makes one call. `wall` is the time it has.
+    ///
+    /// # Errors
+    ///
+    /// If the process that died cannot be waited for.
+    pub fn call(
+        mut self,
+        function: &str,
+        args: Vec<Value>,
+        wall: Duration,
+    ) -> Result<(Option<Self>, Ended), WorkerError> {
+        let id = self.next;
+        self.next += 1;
+        let marker = marker(id);
+        let call = Call { id, marker, function: function.into(), args };
+        // Fails only if the worker is gone, which the missing reply tells.
+        _ = self.calls.send(call.encode());
+        let death = match self.reply(id, wall) {
+            Ok(Reply { nanos, outcome, .. }) => {
+                let duration = Duration::from_nanos(nanos);
+                let output = self.capture.until(marker);
+                return Ok((Some(self), Ended::Replied { outcome, duration, output }));
+            }
+            Err(Fault::Late) => Some(Death::TimedOut(wall.min(self.limits.wall))),
+            Err(Fault::Gone) => None,
+            Err(Fault::Garbled(how)) => Some(Death::Crashed(how)),
+        };
+        let (death, output) = self.bury(death)?;
+        Ok((None, Ended::Died(death, output)))
+    }
+
+    /// Waits for the reply to a call.
+    fn reply(&mut self, id: u64, wall: Duration) -> Result<Reply, Fault> {
+        let deadline = Instant::now() + wall;
+        let left = deadline.saturating_duration_since(Instant::now());
+        let body = match self.replies.recv_timeout(left) {
+            Ok(Ok(body)) => body,
+            Ok(Err(error)) => return Err(Fault::Garbled(format!("its result is no frame: {error}"))),
+            Err(RecvTimeoutError::Timeout) => return Err(Fault::Late),
+            Err(RecvTimeoutError::Disconnected) => return Err(Fault::Gone),
+        };
+        let reply = Reply::decode(&body).map_err(|error| Fault::Garbled(error.to_string()))?;
+        if reply.id != id {
+            return Err(Fault::Garbled("it sent a result for a call that was not made".into()));
+        }
+        Ok(reply)
+    }
+
+    /// Ends the worker and says what it died of, unless that is known.
+    fn bury(mut self, death: Option<Death>) -> Result<(Death, Output), WorkerError> {
+        let status = sandbox::kill(&mut self.child)?;
+        let (output, last) = self.capture.rest();
+        Ok((death.unwrap_or_else(|| Death::of(status, &last)), output))
+    }
+
+    /// Ends the worker.
+    ///
+    /// # Errors
+    ///
+    /// If the process cannot be waited for.
+    pub fn end(mut self) -> Result<(), WorkerError> {
+        sandbox::kill(&mut self.child)?;
+        Ok(())
+    }
+}
+
+/// Why there is no reply.
+enum Fault {
+    Late,
+    Gone,
+    Garbled(String),
+}
+
+/// The marker after a call's output: what a learner prints by accident is nothing like it.
+fn marker(id: u64) -> u64 {
+    // The 64-bit golden ratio spreads the numbers over all bytes.
+    id.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 0x8000_0000_0000_0080
+}
+
+/// Writes calls to the worker until there are no more, or it is gone.
+fn forward(mut stdin: impl Write, calls: &Receiver<Vec<u8>>) {
+    while let Ok(call) = calls.recv() {
+        if write_frame(&mut stdin, &call).is_err() {
+            return;
+        }
+    }
+}
+
+/// Reads replies until the worker is gone or sends what is no frame.
+fn receive(mut stdout: impl Read, replies: &Sender<io::Result<Vec<u8>>>, limit: u64) {
+    while let Some(reply) = read_frame(&mut stdout, limit).transpose() {
+        let last = reply.is_err();
+        if replies.send(reply).is_err() || last {
+            return;
+        }
+    }
+}
