@@ -1,6 +1,29 @@
 //! The course: its manifest, its exercises and their fixtures.
 
+mod bounds;
+mod case;
+mod check;
+mod decimal;
+mod depends;
+mod fields;
+mod files;
+mod fixture;
+mod limits;
+mod load;
+mod manifest;
+mod name;
+mod node;
+mod npy;
 pub mod printed;
+mod printout;
+mod problem;
+mod reader;
+mod source;
+mod value;
+
+pub use name::UnknownExercise;
+pub use problem::{Problem, Problems};
+pub use source::Place;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -87,6 +110,10 @@ pub struct Case {
 
 /// What judges a case.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all checks are of the large variant"
+)]
 pub enum Check {
     /// The value that is returned.
     Value {
@@ -125,4 +152,18 @@ pub struct Limits {
     pub compile: Duration,
     /// Wall time of one submission.
     pub total: Duration,
+}
+
+impl Exercise {
+    /// The functions that the cases call, in the order of their first case.
+    #[must_use]
+    pub fn functions(&self) -> Vec<&str> {
+        let mut functions = Vec::new();
+        for case in &self.cases {
+            if !functions.contains(&case.function.as_str()) {
+                functions.push(case.function.as_str());
+            }
+        }
+        functions
+    }
 }

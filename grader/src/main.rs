@@ -1,2 +1,7 @@
-//! stub
-fn main() {}
+//! The command: see `grader --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    grader::commands::main().into()
+}

@@ -6,5 +6,5 @@ mod schedule;
 mod worker;
 
 pub use death::Death;
-pub use schedule::{Calls, Observation, Observed, run};
+pub use schedule::{Calls, Observation, Observed, can_start, run};
 pub use worker::WorkerError;

@@ -14,8 +14,18 @@ const MAX_FILES: usize = 500;
 
 /// Names that a helper module must not have: they would shadow something of the grader's root.
 const RESERVED: [&str; 12] = [
-    "main", "lib", "mod", "grader", "harness", "ndarray", "std", "core", "alloc", "proc_macro",
-    "test", "build",
+    "main",
+    "lib",
+    "mod",
+    "grader",
+    "harness",
+    "ndarray",
+    "std",
+    "core",
+    "alloc",
+    "proc_macro",
+    "test",
+    "build",
 ];
 
 /// The learner files that are graded: a folder of `*.rs`.
@@ -72,7 +82,10 @@ impl Submission {
     ///
     /// If the folder, or one of the files in it, cannot be read.
     pub fn read(folder: &Path, id: &str, shown: &str) -> Result<Self, SubmissionError> {
-        let failed = |source| SubmissionError::Folder { folder: folder.into(), source };
+        let failed = |source| SubmissionError::Folder {
+            folder: folder.into(),
+            source,
+        };
         let mut submission = Self {
             id: id.into(),
             folder: shown.into(),
@@ -80,8 +93,9 @@ impl Submission {
             left_out: Vec::new(),
             hash: String::new(),
         };
-        let mut entries: Vec<_> =
-            fs::read_dir(folder).and_then(Iterator::collect).map_err(failed)?;
+        let mut entries: Vec<_> = fs::read_dir(folder)
+            .and_then(Iterator::collect)
+            .map_err(failed)?;
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let file_name = entry.file_name().to_string_lossy().into_owned();
@@ -114,7 +128,10 @@ impl Submission {
         path: &Path,
         file_name: &str,
     ) -> Result<Result<SourceFile, String>, SubmissionError> {
-        let failed = |source| SubmissionError::File { file: path.into(), source };
+        let failed = |source| SubmissionError::File {
+            file: path.into(),
+            source,
+        };
         let Some(name) = file_name.strip_suffix(".rs") else {
             return Ok(Err("not a `.rs` file".into()));
         };
@@ -138,9 +155,15 @@ impl Submission {
             return Ok(Err("larger than 1 MiB".into()));
         }
         let text = String::from_utf8(bytes).map_err(|error| {
-            format!("{file_name} is not UTF-8 (at byte {})", error.utf8_error().valid_up_to())
+            format!(
+                "{file_name} is not UTF-8 (at byte {})",
+                error.utf8_error().valid_up_to()
+            )
         });
-        Ok(Ok(SourceFile { name: name.into(), text }))
+        Ok(Ok(SourceFile {
+            name: name.into(),
+            text,
+        }))
     }
 }
 
@@ -148,7 +171,10 @@ impl Submission {
 fn hash(files: &[SourceFile]) -> String {
     let mut hasher = Sha256::new();
     for file in files {
-        let text = file.text.as_ref().map_or_else(String::as_str, String::as_str);
+        let text = file
+            .text
+            .as_ref()
+            .map_or_else(String::as_str, String::as_str);
         for part in [file.name.as_str(), text] {
             hasher.update((part.len() as u64).to_le_bytes());
             hasher.update(part);
@@ -188,14 +214,21 @@ mod tests {
         ]);
         fs::create_dir(folder.path().join("folder.rs")).unwrap();
         let submission = Submission::read(folder.path(), "s", "s").unwrap();
-        let names: Vec<_> = submission.files.iter().map(|file| file.name.as_str()).collect();
+        let names: Vec<_> = submission
+            .files
+            .iter()
+            .map(|file| file.name.as_str())
+            .collect();
         assert_eq!(names, ["latin", "softmax", "stats"]);
         assert_eq!(
             submission.files[0].text,
             Err("latin.rs is not UTF-8 (at byte 3)".to_owned())
         );
-        let left_out: Vec<_> =
-            submission.left_out.iter().map(|(name, why)| format!("{name}: {why}")).collect();
+        let left_out: Vec<_> = submission
+            .left_out
+            .iter()
+            .map(|(name, why)| format!("{name}: {why}"))
+            .collect();
         assert_eq!(
             left_out,
             [
@@ -213,7 +246,10 @@ mod tests {
         let folder = folder(&[("softmax.rs", b"")]);
         std::os::unix::fs::symlink("softmax.rs", folder.path().join("dot.rs")).unwrap();
         let submission = Submission::read(folder.path(), "s", "s").unwrap();
-        assert_eq!(submission.left_out, [("dot.rs".into(), "not a regular file".into())]);
+        assert_eq!(
+            submission.left_out,
+            [("dot.rs".into(), "not a regular file".into())]
+        );
     }
 
     #[test]
@@ -221,7 +257,10 @@ mod tests {
         let large = vec![b' '; MAX_FILE as usize + 1];
         let folder = folder(&[("dot.rs", &large), ("outer.rs", &large[1..])]);
         let submission = Submission::read(folder.path(), "s", "s").unwrap();
-        assert_eq!(submission.left_out, [("dot.rs".into(), "larger than 1 MiB".into())]);
+        assert_eq!(
+            submission.left_out,
+            [("dot.rs".into(), "larger than 1 MiB".into())]
+        );
         assert_eq!(submission.files.len(), 1);
     }
 
@@ -229,9 +268,8 @@ mod tests {
     fn the_hash_tells_names_from_contents() {
         let one = folder(&[("a.rs", b"b"), ("c.rs", b"")]);
         let other = folder(&[("a.rs", b""), ("c.rs", b"b")]);
-        let hash = |folder: &tempfile::TempDir| {
-            Submission::read(folder.path(), "s", "s").unwrap().hash
-        };
+        let hash =
+            |folder: &tempfile::TempDir| Submission::read(folder.path(), "s", "s").unwrap().hash;
         assert_ne!(hash(&one), hash(&other));
         assert_eq!(hash(&one), hash(&one));
     }

@@ -58,7 +58,10 @@ impl<T> Slot<T> {
 
 /// The message for a value that does not fit.
 fn unfit<T>(wanted: &str, value: &Value) -> Result<T, String> {
-    Err(format!("expected {wanted}, the fixture has {}", value.describe()))
+    Err(format!(
+        "expected {wanted}, the fixture has {}",
+        value.describe()
+    ))
 }
 
 macro_rules! owned_argument {
@@ -206,7 +209,12 @@ fn items(value: Value) -> Result<Vec<Value>, String> {
         match array.ndim() {
             0 => None,
             1 => Some(array.iter().cloned().map(scalar).collect()),
-            _ => Some(array.outer_iter().map(|row| nested(row.to_owned())).collect()),
+            _ => Some(
+                array
+                    .outer_iter()
+                    .map(|row| nested(row.to_owned()))
+                    .collect(),
+            ),
         }
     }
     let items = match &value {
@@ -257,7 +265,7 @@ tuple!(2: A, B);
 tuple!(3: A, B, C);
 tuple!(4: A, B, C, D);
 
-impl<'x, T: FromValue + 'static> Argument for &'x T {
+impl<T: FromValue + 'static> Argument for &T {
     type Owned = T;
     type Item<'a> = &'a T;
 
@@ -266,7 +274,7 @@ impl<'x, T: FromValue + 'static> Argument for &'x T {
     }
 }
 
-impl<'x> Argument for &'x str {
+impl Argument for &str {
     type Owned = String;
     type Item<'a> = &'a str;
 
@@ -275,7 +283,7 @@ impl<'x> Argument for &'x str {
     }
 }
 
-impl<'x, T: FromValue + 'static> Argument for &'x [T] {
+impl<T: FromValue + 'static> Argument for &[T] {
     type Owned = Vec<T>;
     type Item<'a> = &'a [T];
 
@@ -284,7 +292,7 @@ impl<'x, T: FromValue + 'static> Argument for &'x [T] {
     }
 }
 
-impl<'x, E: Element, D: Dimension + 'static> Argument for ArrayView<'x, E, D> {
+impl<E: Element, D: Dimension + 'static> Argument for ArrayView<'_, E, D> {
     type Owned = Array<E, D>;
     type Item<'a> = ArrayView<'a, E, D>;
 
@@ -295,7 +303,7 @@ impl<'x, E: Element, D: Dimension + 'static> Argument for ArrayView<'x, E, D> {
 
 macro_rules! array_reference {
     ($($element:ty),*) => {$(
-        impl<'x, D: Dimension + 'static> Argument for &'x ArrayRef<$element, D> {
+        impl<D: Dimension + 'static> Argument for &ArrayRef<$element, D> {
             type Owned = Array<$element, D>;
             type Item<'a> = &'a ArrayRef<$element, D>;
 

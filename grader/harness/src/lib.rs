@@ -14,9 +14,9 @@ mod value;
 pub mod wire;
 
 pub use argument::{Argument, FromValue};
+pub use function::{Entry, Function, entry};
 #[doc(hidden)]
 pub use instantiate::instantiate;
-pub use function::{Entry, Function, entry};
 pub use outcome::{IntoValue, Outcome};
 pub use serve::serve;
 pub use value::Value;

@@ -30,11 +30,16 @@ impl Blame {
         let mut entries = BTreeMap::<&Entry, Vec<&Diagnostic>>::new();
         for error in errors {
             let file = error.places.iter().find_map(|place| {
-                unit.files.iter().find(|file| unit.path(&file.name) == place.file)
+                unit.files
+                    .iter()
+                    .find(|file| unit.path(&file.name) == place.file)
             });
             let entry = || {
                 error.places.iter().find_map(|place| {
-                    lines.get(&place.line).filter(|_| place.file == ROOT).copied()
+                    lines
+                        .get(&place.line)
+                        .filter(|_| place.file == ROOT)
+                        .copied()
                 })
             };
             if let Some(file) = file {
@@ -50,7 +55,9 @@ impl Blame {
             .collect();
         let spared = |name: &str| {
             let text = unit.files.iter().find(|file| file.name == name);
-            let text = text.and_then(|file| file.text.as_deref().ok()).unwrap_or_default();
+            let text = text
+                .and_then(|file| file.text.as_deref().ok())
+                .unwrap_or_default();
             let dependencies = dependencies(name);
             guilty.iter().any(|other| {
                 *other != name && (dependencies.contains(*other) || mentions(text, other))
@@ -69,7 +76,8 @@ impl Blame {
         // Files that use each other in a circle cannot all be spared.
         let files = if certain.is_empty() && entries.is_empty() {
             let all = files.into_iter();
-            all.map(|(name, errors)| (name.to_owned(), diagnostic::join(errors))).collect()
+            all.map(|(name, errors)| (name.to_owned(), diagnostic::join(errors)))
+                .collect()
         } else {
             certain
         };
@@ -98,19 +106,31 @@ mod tests {
     use crate::submission::SourceFile;
 
     fn file(name: &str, text: &str) -> SourceFile {
-        SourceFile { name: name.into(), text: Ok(text.into()) }
+        SourceFile {
+            name: name.into(),
+            text: Ok(text.into()),
+        }
     }
 
     fn error(text: &str, file: &str, line: usize) -> Diagnostic {
-        let place = Place { file: file.into(), line };
-        Diagnostic { rendered: format!("{text}\n"), places: vec![place] }
+        let place = Place {
+            file: file.into(),
+            line,
+        };
+        Diagnostic {
+            rendered: format!("{text}\n"),
+            places: vec![place],
+        }
     }
 
     fn blame(files: &[SourceFile], errors: &[Diagnostic]) -> Blame {
         let unit = Unit {
             folder: "s".into(),
             files: files.iter().collect(),
-            entries: vec![Entry { exercise: "dot".into(), function: "dot".into() }],
+            entries: vec![Entry {
+                exercise: "dot".into(),
+                function: "dot".into(),
+            }],
             ..Unit::default()
         };
         Blame::of(errors, &unit, &|name| {
@@ -121,8 +141,14 @@ mod tests {
     #[test]
     fn errors_are_blamed_on_the_file_they_point_at() {
         let files = [file("dot", ""), file("outer", "")];
-        let blame = blame(&files, &[error("one", "s/dot.rs", 1), error("two", "s/dot.rs", 9)]);
-        assert_eq!(blame.files, BTreeMap::from([("dot".into(), "one\ntwo\n".into())]));
+        let blame = blame(
+            &files,
+            &[error("one", "s/dot.rs", 1), error("two", "s/dot.rs", 9)],
+        );
+        assert_eq!(
+            blame.files,
+            BTreeMap::from([("dot".into(), "one\ntwo\n".into())])
+        );
         assert!(blame.entries.is_empty());
     }
 
@@ -130,7 +156,10 @@ mod tests {
     fn errors_in_the_root_are_blamed_on_the_function() {
         let files = [file("dot", "")];
         let blame = blame(&files, &[error("missing", ROOT, 8)]);
-        assert_eq!(blame.entries.into_values().collect::<Vec<_>>(), ["missing\n"]);
+        assert_eq!(
+            blame.entries.into_values().collect::<Vec<_>>(),
+            ["missing\n"]
+        );
     }
 
     #[test]
@@ -144,7 +173,10 @@ mod tests {
         let errors = ["dot", "l2_loss", "outer", "softmax"]
             .map(|name| error(name, &format!("s/{name}.rs"), 1));
         let blame = blame(&files, &errors);
-        assert_eq!(blame.files.into_keys().collect::<Vec<_>>(), ["dot", "softmax"]);
+        assert_eq!(
+            blame.files.into_keys().collect::<Vec<_>>(),
+            ["dot", "softmax"]
+        );
     }
 
     #[test]

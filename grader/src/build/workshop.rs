@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
@@ -42,7 +42,11 @@ impl<'a> Workshop<'a> {
     /// A workshop that keeps its things in `folder`.
     #[must_use]
     pub fn new(toolchain: &'a Toolchain, folder: PathBuf, incremental: bool) -> Self {
-        Self { toolchain, folder, incremental }
+        Self {
+            toolchain,
+            folder,
+            incremental,
+        }
     }
 
     /// Compiles a worker, unless the same was compiled before.
@@ -52,8 +56,11 @@ impl<'a> Workshop<'a> {
     /// If a file cannot be written or rustc cannot be started: never the learner's fault.
     pub fn worker(&self, unit: &Unit<'_>, wall: Duration) -> Result<Outcome> {
         let (root, _) = unit.root();
-        let libraries: Vec<_> =
-            unit.lent.iter().map(|(name, file)| (library_name(name), file.clone())).collect();
+        let libraries: Vec<_> = unit
+            .lent
+            .iter()
+            .map(|(name, file)| (library_name(name), file.clone()))
+            .collect();
         let key = self.key(&root, &unit.files, &libraries);
         let kept = self.kept(&key);
         let (program, messages) = (kept.join("worker"), kept.join("messages"));
@@ -73,7 +80,10 @@ impl<'a> Workshop<'a> {
             libraries: &libraries,
             wall,
         };
-        match rustc.compile("worker", ROOT, "worker", Product::Worker).context(START)? {
+        match rustc
+            .compile("worker", ROOT, "worker", Product::Worker)
+            .context(START)?
+        {
             Compiled::Done => {
                 self.keep(&key, "worker", &bench.path.join("worker"))?;
                 Ok(Outcome::Worker(program))
@@ -89,6 +99,24 @@ impl<'a> Workshop<'a> {
                 Ok(Outcome::Errors(errors))
             }
             Compiled::TimedOut => Ok(Outcome::TimedOut(wall)),
+        }
+    }
+
+    /// Compiles a worker without learner code, which shows whether workers can be started at all.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::worker`], and if even this does not compile.
+    pub fn empty_worker(&self, wall: Duration) -> Result<PathBuf> {
+        match self.worker(&Unit::default(), wall)? {
+            Outcome::Worker(worker) => Ok(worker),
+            Outcome::Errors(errors) => bail!(
+                "failed to compile a worker, even one without learner code:\n{}",
+                diagnostic::join(&errors)
+            ),
+            Outcome::TimedOut(wall) => {
+                bail!("failed to compile a worker without learner code within {wall:?}")
+            }
         }
     }
 
@@ -121,28 +149,26 @@ impl<'a> Workshop<'a> {
             wall,
         };
         let name = library_name(exercise);
-        match rustc.compile(&name, ROOT, &file_name, Product::Library).context(START)? {
+        match rustc
+            .compile(&name, ROOT, &file_name, Product::Library)
+            .context(START)?
+        {
             Compiled::Done => {
                 self.keep(&key, &file_name, &bench.path.join(&file_name))?;
                 Ok(library)
             }
-            Compiled::Failed(messages) => anyhow::bail!(
+            Compiled::Failed(messages) => bail!(
                 "the reference of `{exercise}` does not compile:\n{}",
                 diagnostic::join(&diagnostic::parse(&messages))
             ),
             Compiled::TimedOut => {
-                anyhow::bail!("the reference of `{exercise}` took longer than {wall:?} to compile")
+                bail!("the reference of `{exercise}` took longer than {wall:?} to compile")
             }
         }
     }
 
     /// Everything that decides what comes of a compilation, hashed.
-    fn key(
-        &self,
-        root: &str,
-        files: &[&SourceFile],
-        libraries: &[(String, PathBuf)],
-    ) -> String {
+    fn key(&self, root: &str, files: &[&SourceFile], libraries: &[(String, PathBuf)]) -> String {
         let mut hasher = Sha256::new();
         let mut add = |part: &str| {
             hasher.update((part.len() as u64).to_le_bytes());
@@ -223,14 +249,22 @@ impl Bench {
         let file = File::create(&lock)
             .and_then(|file| file.lock().map(|()| file))
             .with_context(|| format!("failed to lock {}", lock.display()))?;
-        Ok(Self { path: path.into(), _lock: Some(file), _temporary: None })
+        Ok(Self {
+            path: path.into(),
+            _lock: Some(file),
+            _temporary: None,
+        })
     }
 
     fn temporary(parent: &Path) -> Result<Self> {
         let folder = fs::create_dir_all(parent)
             .and_then(|()| TempDir::new_in(parent))
             .with_context(|| format!("failed to make a folder in {}", parent.display()))?;
-        Ok(Self { path: folder.path().into(), _lock: None, _temporary: Some(folder) })
+        Ok(Self {
+            path: folder.path().into(),
+            _lock: None,
+            _temporary: Some(folder),
+        })
     }
 }
 

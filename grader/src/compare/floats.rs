@@ -27,6 +27,7 @@ pub(super) fn tally<const PRINTED: bool>(
         total: expected.len(),
         ..Tally::default()
     };
+    let mut suspicious = false;
     let mut worst: Option<(f64, Block<PRINTED>)> = None;
     let slices = actual
         .chunks(BLOCK)
@@ -40,10 +41,12 @@ pub(super) fn tally<const PRINTED: bool>(
             printed,
             relation,
         };
-        if block.is_near() {
+        // Where one block is wrong the next one is likely to be: it is measured at once.
+        if !suspicious && block.is_near() {
             continue;
         }
-        let measure = block.measure();
+        let measure = block.measure(tally.max_rel);
+        suspicious = measure.wrong > 0;
         tally.add(&measure);
         if tally.places.len() < LISTED {
             let room = LISTED - tally.places.len();
@@ -82,7 +85,6 @@ struct Block<'a, const PRINTED: bool> {
 }
 
 /// What there is to know of the wrong elements of a block.
-#[derive(Default)]
 struct Measure {
     wrong: usize,
     non_finite: NonFinite,
@@ -90,7 +92,7 @@ struct Measure {
     error: f64,
     /// The largest error that is a number.
     abs: f64,
-    /// The largest error that is a number, in relation to the expected value.
+    /// The same in relation to the expected value, in this block and those before.
     rel: f64,
 }
 
@@ -115,12 +117,13 @@ impl<'a, const PRINTED: bool> Block<'a, PRINTED> {
         wrong.map(move |(offset, _)| self.start + offset)
     }
 
-    fn measure(self) -> Measure {
+    /// Measures the wrong elements; `rel` is the largest relative error of the blocks before.
+    fn measure(self, rel: f64) -> Measure {
         // Each loop does one thing to a whole block: that is what becomes vector instructions.
         let mut errors = [0.0; BLOCK];
         let errors = &mut errors[..self.expected.len()];
         let (mut wrong, mut others) = (0, 0);
-        for ((actual, expected, printed), kept) in self.elements().zip(&mut *errors) {
+        for ((actual, expected, printed), kept) in self.elements().zip(errors.iter_mut()) {
             let error = (actual - expected).abs();
             let finite = error <= f64::MAX;
             let far = finite & !self.relation.near(actual, expected, printed);
@@ -132,16 +135,23 @@ impl<'a, const PRINTED: bool> Block<'a, PRINTED> {
             wrong -= self.forgive(errors);
         }
         let abs = largest(errors);
-        for (error, expected) in errors.iter_mut().zip(self.expected) {
-            let share = *error / expected.abs();
-            *error = if share <= f64::MAX { share } else { 0.0 };
+        // Dividing costs more than all the rest, so it is left out where nothing can come of it.
+        let shares = errors.iter().zip(self.expected);
+        let exceeds = |(error, expected): (&f64, &f64)| u64::from(*error > rel * expected.abs());
+        let mut rel = rel;
+        if shares.map(exceeds).sum::<u64>() > 0 {
+            for (error, expected) in errors.iter_mut().zip(self.expected) {
+                let share = *error / expected.abs();
+                *error = if share <= f64::MAX { share } else { 0.0 };
+            }
+            rel = larger(largest(errors), rel);
         }
         let mut measure = Measure {
             wrong: wrong as usize,
             non_finite: NonFinite::default(),
             error: abs,
             abs,
-            rel: largest(errors),
+            rel,
         };
         if others > 0 {
             self.measure_others(&mut measure);

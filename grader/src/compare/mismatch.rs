@@ -47,7 +47,7 @@ pub enum Mismatch {
         expected: usize,
     },
     /// An item of a list differs; it is the first one that does.
-    #[error("item {}: {mismatch}", index + 1)]
+    #[error("item [{index}]: {mismatch}")]
     Item {
         /// Its place in the list, from 0.
         index: usize,
@@ -122,18 +122,28 @@ impl fmt::Display for Differences {
             infinite,
             finite,
         } = self.non_finite;
-        for (count, what) in [
-            (nan, "NaN that is not expected"),
-            (infinite, "an infinity that is not expected"),
-            (finite, "a number where NaN or an infinity is expected"),
-        ] {
-            match (count, self.total) {
-                (0, _) => {}
-                (_, 1) => write!(f, ": {what}")?,
-                (count, _) => write!(f, ", {count} with {what}")?,
-            }
+        let causes: Vec<String> = [
+            (nan, "unexpected NaN", "unexpected NaNs"),
+            (infinite, "unexpected infinity", "unexpected infinities"),
+            (
+                finite,
+                "number where none is expected",
+                "numbers where none is expected",
+            ),
+        ]
+        .into_iter()
+        .filter(|&(count, ..)| count > 0)
+        .map(|(count, one, several)| match count {
+            _ if self.total == 1 => one.into(),
+            1 => format!("1 {one}"),
+            _ => format!("{count} {several}"),
+        })
+        .collect();
+        if causes.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " ({})", causes.join(", "))
         }
-        Ok(())
     }
 }
 
@@ -208,7 +218,19 @@ mod tests {
         .iter()
         .map(ToString::to_string)
         .collect();
-        insta::assert_snapshot!(lines.join("\n"), @"");
+        insta::assert_snapshot!(lines.join("\n"), @r"
+        item [1]: a bool where a float is wanted
+        a bool where a float is wanted
+        shape (3,) where (3, 1) is wanted
+        shape (1,) where () is wanted
+        3 of 10 elements differ
+        1 of 10 elements differs (1 unexpected NaN)
+        5 of 10 elements differ (1 unexpected NaN, 2 unexpected infinities)
+        the value differs
+        the value differs (unexpected NaN)
+        the text differs from character 6 on
+        a list of 1 where a list of 2 is wanted
+        ");
     }
 
     #[test]

@@ -22,9 +22,17 @@ pub(super) struct Relation<const PRINTED: bool> {
 
 impl<const PRINTED: bool> From<&Tolerance> for Relation<PRINTED> {
     fn from(tolerance: &Tolerance) -> Self {
+        // A bound that is negative or no number is none, so that equal numbers are always near.
+        let bound = |bound: f64| {
+            if bound > 0.0 {
+                bound.min(f64::MAX)
+            } else {
+                0.0
+            }
+        };
         Self {
-            abs: tolerance.abs,
-            rel: tolerance.rel,
+            abs: bound(tolerance.abs),
+            rel: bound(tolerance.rel),
             ulps: tolerance.ulps,
             nan_equal: tolerance.nan == NanPolicy::Equal,
         }
@@ -49,7 +57,7 @@ impl<const PRINTED: bool> Relation<PRINTED> {
             );
         }
         // A bound beyond all numbers still reaches neither an infinity nor across a difference
-        // that is itself too large to be a number. A bound that is NaN lets nothing pass.
+        // that is itself too large to be a number.
         let bound = if bound > f64::MAX { f64::MAX } else { bound };
         actual.abs_diff_eq(&expected, bound)
     }

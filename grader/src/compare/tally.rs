@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn places_become_indices() {
-        assert_eq!(index(0, &[]), []);
+        assert_eq!(index(0, &[]), Vec::<usize>::new());
         assert_eq!(index(4, &[7]), [4]);
         assert_eq!(index(23, &[2, 3, 4]), [1, 2, 3]);
         assert_eq!(index(6, &[2, 3, 4]), [0, 1, 2]);

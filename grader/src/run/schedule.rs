@@ -47,6 +47,8 @@ pub enum Observed {
     Replied(CallOutcome),
     /// The worker died in it.
     Died(Death),
+    /// The worker died before it was ready.
+    NeverStarted(Death),
     /// It was not made, because the worker died so often of what this was the last of.
     NotMade(Death),
 }
@@ -65,12 +67,12 @@ pub fn run(calls: &Calls<'_>) -> Result<Vec<Observation>, WorkerError> {
         let observation = if deaths.len() == PATIENCE {
             Observation::without_output(Observed::NotMade(deaths[PATIENCE - 1].clone()))
         } else {
-            let (next, ended) = attempt(worker, &calls.worker, calls, function, args)?;
+            let (next, observation) = attempt(worker, calls, function, args)?;
             worker = next;
-            if let Ended::Died(death, _) = &ended {
+            if let Observed::Died(death) | Observed::NeverStarted(death) = &observation.observed {
                 deaths.push(death.clone());
             }
-            Observation::of(ended)
+            observation
         };
         observations[index] = Some(observation);
     }
@@ -80,46 +82,73 @@ pub fn run(calls: &Calls<'_>) -> Result<Vec<Observation>, WorkerError> {
     Ok(observations.into_iter().flatten().collect())
 }
 
-/// Makes one call, in the worker at hand or in a new one.
+/// Whether a worker can be started.
+///
+/// # Errors
+///
+/// If its process cannot be started or waited for.
+pub fn can_start(program: &Path, limits: Limits) -> Result<bool, WorkerError> {
+    match Worker::start(program, limits)? {
+        Ok(worker) => worker.end().map(|()| true),
+        Err(_) => Ok(false),
+    }
+}
+
+/// Makes one call, in the worker at hand or in a new one, and returns the worker if it lives.
 fn attempt(
     worker: Option<Worker>,
-    program: &Path,
     calls: &Calls<'_>,
     function: &str,
     args: &[Value],
-) -> Result<(Option<Worker>, Ended), WorkerError> {
+) -> Result<(Option<Worker>, Observation), WorkerError> {
     let worker = match worker {
         Some(worker) => worker,
-        None => match Worker::start(program, calls.limits)? {
+        None => match Worker::start(&calls.worker, calls.limits)? {
             Ok(worker) => worker,
-            Err(death) => return Ok((None, Ended::Died(death, Output::default()))),
+            Err(death) => {
+                let observed = Observed::NeverStarted(death);
+                return Ok((None, Observation::without_output(observed)));
+            }
         },
     };
     let left = calls.deadline.saturating_duration_since(Instant::now());
     let (worker, ended) = worker.call(function, args.to_vec(), calls.limits.wall.min(left))?;
-    let ended = match ended {
-        Ended::Died(Death::TimedOut(wall), output) if wall < calls.limits.wall => {
-            Ended::Died(Death::TotalTime(calls.limits.total), output)
-        }
-        ended => ended,
-    };
-    Ok((worker, ended))
+    Ok((
+        worker,
+        match ended {
+            Ended::Replied {
+                outcome,
+                duration,
+                output,
+            } => Observation {
+                observed: Observed::Replied(outcome),
+                output,
+                duration: Some(duration),
+            },
+            Ended::Died(death, output) => {
+                let death = match death {
+                    Death::TimedOut(_) if left < calls.limits.wall => {
+                        Death::TotalTime(calls.limits.total)
+                    }
+                    death => death,
+                };
+                Observation {
+                    observed: Observed::Died(death),
+                    output,
+                    duration: None,
+                }
+            }
+        },
+    ))
 }
 
 impl Observation {
-    fn of(ended: Ended) -> Self {
-        match ended {
-            Ended::Replied { outcome, duration, output } => {
-                Self { observed: Observed::Replied(outcome), output, duration: Some(duration) }
-            }
-            Ended::Died(death, output) => {
-                Self { observed: Observed::Died(death), output, duration: None }
-            }
-        }
-    }
-
     fn without_output(observed: Observed) -> Self {
-        Self { observed, output: Output::default(), duration: None }
+        Self {
+            observed,
+            output: Output::default(),
+            duration: None,
+        }
     }
 }
 

@@ -33,7 +33,6 @@ pub struct Worker {
     calls: Sender<Vec<u8>>,
     replies: Receiver<io::Result<Vec<u8>>>,
     capture: Capture,
-    limits: Limits,
     next: u64,
 }
 
@@ -61,8 +60,15 @@ impl Worker {
     /// If the process or one of its threads cannot be started.
     pub fn start(program: &Path, limits: Limits) -> Result<Result<Self, Death>, WorkerError> {
         let mut command = sandbox::command(program);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let bounds = Bounds { cpu: limits.total, memory: limits.memory, file: FILE };
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let bounds = Bounds {
+            cpu: limits.total,
+            memory: limits.memory,
+            file: FILE,
+        };
         let mut child = sandbox::spawn(&mut command, bounds)?;
         let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
@@ -76,7 +82,13 @@ impl Worker {
         spawn("worker replies").spawn(move || receive(stdout, &replied, limits.memory))?;
         let output = usize::try_from(limits.output).unwrap_or(usize::MAX);
         let capture = Capture::start(stderr, output)?;
-        let mut worker = Self { child, calls, replies, capture, limits, next: 1 };
+        let mut worker = Self {
+            child,
+            calls,
+            replies,
+            capture,
+            next: 1,
+        };
         match worker.reply(0, START) {
             Ok(_) => Ok(Ok(worker)),
             Err(Fault::Late) => Ok(Err(worker.bury(Some(Death::TimedOut(START)))?.0)),
@@ -99,16 +111,28 @@ impl Worker {
         let id = self.next;
         self.next += 1;
         let marker = marker(id);
-        let call = Call { id, marker, function: function.into(), args };
+        let call = Call {
+            id,
+            marker,
+            function: function.into(),
+            args,
+        };
         // Fails only if the worker is gone, which the missing reply tells.
         _ = self.calls.send(call.encode());
         let death = match self.reply(id, wall) {
             Ok(Reply { nanos, outcome, .. }) => {
                 let duration = Duration::from_nanos(nanos);
                 let output = self.capture.until(marker);
-                return Ok((Some(self), Ended::Replied { outcome, duration, output }));
+                return Ok((
+                    Some(self),
+                    Ended::Replied {
+                        outcome,
+                        duration,
+                        output,
+                    },
+                ));
             }
-            Err(Fault::Late) => Some(Death::TimedOut(wall.min(self.limits.wall))),
+            Err(Fault::Late) => Some(Death::TimedOut(wall)),
             Err(Fault::Gone) => None,
             Err(Fault::Garbled(how)) => Some(Death::Crashed(how)),
         };
@@ -122,13 +146,17 @@ impl Worker {
         let left = deadline.saturating_duration_since(Instant::now());
         let body = match self.replies.recv_timeout(left) {
             Ok(Ok(body)) => body,
-            Ok(Err(error)) => return Err(Fault::Garbled(format!("its result is no frame: {error}"))),
+            Ok(Err(error)) => {
+                return Err(Fault::Garbled(format!("its result is no frame: {error}")));
+            }
             Err(RecvTimeoutError::Timeout) => return Err(Fault::Late),
             Err(RecvTimeoutError::Disconnected) => return Err(Fault::Gone),
         };
         let reply = Reply::decode(&body).map_err(|error| Fault::Garbled(error.to_string()))?;
         if reply.id != id {
-            return Err(Fault::Garbled("it sent a result for a call that was not made".into()));
+            return Err(Fault::Garbled(
+                "it sent a result for a call that was not made".into(),
+            ));
         }
         Ok(reply)
     }

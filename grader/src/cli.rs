@@ -1,0 +1,146 @@
+//! The command line. The comments here are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Grades the exercises and says what to do next.
+#[derive(Debug, Parser)]
+#[command(
+    name = "grader",
+    bin_name = "cargo grade",
+    version,
+    after_help = "Without a command it grades everything: `cargo grade` is `cargo grade run`.\n\
+                  Exit codes: 0 graded, 1 below --fail-under, 2 wrong usage, course or fixture, \
+                  3 the grader failed."
+)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to grade when no command is given.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Grade the exercises
+    Run(RunArgs),
+    /// List the exercises with their state and points
+    List,
+    /// Show an exercise: what to do, where, and its lesson
+    Show {
+        /// The exercise
+        name: String,
+    },
+    /// Give a hint, one more each time
+    Hint {
+        /// The exercise
+        name: String,
+        /// Give all hints at once
+        #[arg(long)]
+        all: bool,
+    },
+    /// Begin an exercise again: your file is kept as a backup
+    Reset {
+        /// The exercise
+        name: String,
+    },
+    /// Print a script that completes commands in your shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// How to grade.
+#[derive(Debug, Args, Default)]
+pub struct RunArgs {
+    /// The exercises to grade; all of them by default
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+    /// Grade the reference solutions
+    #[arg(long, conflicts_with = "submission")]
+    pub solutions: bool,
+    /// Grade the files in this folder
+    #[arg(long, value_name = "DIR")]
+    pub submission: Option<PathBuf>,
+    /// Add the cases of the fixtures in this folder; they are hidden
+    #[arg(long, value_name = "DIR")]
+    pub fixtures: Vec<PathBuf>,
+    /// The form of the report; several pairs of --format and --output are allowed
+    #[arg(long, value_enum)]
+    pub format: Vec<Format>,
+    /// Where the report goes: a file, or - for the screen; the first goes with the first --format
+    #[arg(long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// Exit with code 1 if the score is below this many percent
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    pub fail_under: Option<Percent>,
+    /// Use this seed in place of the course's
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Show hidden cases
+    #[arg(long)]
+    pub reveal: bool,
+    /// Show every case, also those that pass
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Show the total only
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, on a terminal or piped
+    Terminal,
+    /// For programs: the report of which every other format is made
+    Json,
+}
+
+/// A percentage, exact, from 0 to 100.
+pub type Percent = crate::course::Points;
+
+fn percent(text: &str) -> Result<Percent, String> {
+    let wrong = || format!("{text:?} is not a percentage from 0 to 100, such as 60 or 62.5");
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |part: &str| part.len() <= 9 && part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(fraction) {
+        return Err(wrong());
+    }
+    let number: i128 = format!("{whole}{fraction}").parse().map_err(|_| wrong())?;
+    let unit = 10_i128.pow(u32::try_from(fraction.len()).map_err(|_| wrong())?);
+    let percent = Percent::new(number, unit);
+    if percent > Percent::from_integer(100) {
+        Err(wrong())
+    } else {
+        Ok(percent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_percentage_is_exact() {
+        assert_eq!(percent("62.5"), Ok(Percent::new(125, 2)));
+        assert_eq!(percent("100"), Ok(Percent::from_integer(100)));
+        for wrong in ["", "100.1", "-1", "+1", "1e2", "nan", "5,5", ".5", "60%"] {
+            assert!(percent(wrong).is_err(), "{wrong}");
+        }
+    }
+}

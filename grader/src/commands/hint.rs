@@ -1,0 +1,66 @@
+//! `hint`: one more each time.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::Context;
+use colored::Colorize;
+
+use super::{Failure, exercise, open, screen};
+use crate::exit_code::Exit;
+use crate::workspace::Workspace;
+
+/// How many hints have been given, by exercise.
+type Given = BTreeMap<String, usize>;
+
+/// Gives the next hint of an exercise, or all of them.
+pub fn hint(name: &str, all: bool) -> Result<Exit, Failure> {
+    let (workspace, course) = open()?;
+    let exercise = exercise(&course, name)?;
+    let hints = &exercise.hints;
+    if hints.is_empty() {
+        println!("There are no hints for {name}. Its lesson may help: cargo grade show {name}");
+        return Ok(Exit::Success);
+    }
+    let mut given = load(&workspace);
+    let before = given.get(name).copied().unwrap_or(0).min(hints.len());
+    let count = if all {
+        hints.len()
+    } else {
+        (before + 1).min(hints.len())
+    };
+    let first = if all { 0 } else { count - 1 };
+    for (index, hint) in hints.iter().enumerate().take(count).skip(first) {
+        let number = format!("Hint {} of {}", index + 1, hints.len());
+        println!(
+            "{}  {}",
+            number.bold(),
+            screen::wrapped(hint, number.len() + 2)
+        );
+    }
+    match hints.len() - count {
+        0 if before == hints.len() && !all => {
+            println!("That is the last one again. All of them: cargo grade hint {name} --all");
+        }
+        0 => {}
+        1 => println!("There is one more: cargo grade hint {name}"),
+        more => println!("There are {more} more: cargo grade hint {name}"),
+    }
+    given.insert(name.to_owned(), count);
+    save(&workspace, &given)?;
+    Ok(Exit::Success)
+}
+
+/// What was given before; nothing, if that cannot be read.
+fn load(workspace: &Workspace) -> Given {
+    let text = fs::read_to_string(workspace.state().join("hints.json")).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+fn save(workspace: &Workspace, given: &Given) -> anyhow::Result<()> {
+    let folder = workspace.state();
+    let file = folder.join("hints.json");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(&file, serde_json::to_vec_pretty(given)?))
+        .with_context(|| format!("failed to write {}", file.display()))
+}

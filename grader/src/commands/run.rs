@@ -1,0 +1,162 @@
+//! `run`: grade a submission and report.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::targets::Targets;
+use super::{Failure, exercise, references, screen, spinner};
+use crate::build::{Toolchain, Workshop};
+use crate::cli::{Format, RunArgs};
+use crate::course::Course;
+use crate::exit_code::Exit;
+use crate::grade::{Grading, Report};
+use crate::report::{Exporter, Json, Terminal, Verbosity};
+use crate::submission::Submission;
+use crate::workspace::Workspace;
+
+/// Grades a submission and writes the reports.
+pub fn run(args: &RunArgs) -> Result<Exit, Failure> {
+    let targets = Targets::open(&args.format, &args.output).map_err(Failure::Usage)?;
+    let report = Request::of(args)?.grade()?;
+    if !targets.use_screen() && !args.quiet {
+        let total = Terminal {
+            verbosity: Verbosity::Quiet,
+            ..screen::terminal(args)
+        };
+        // The total is a courtesy: a closed standard error is no reason to fail.
+        _ = std::io::stderr().write_all(&total.export(&report)?);
+    }
+    targets.write(|format, on_screen| export(&report, format, on_screen, args))?;
+    match args.fail_under {
+        Some(percent) if report.percent() < percent => Ok(Exit::BelowThreshold),
+        _ => Ok(Exit::Success),
+    }
+}
+
+fn export(report: &Report, format: Format, on_screen: bool, args: &RunArgs) -> Result<Vec<u8>> {
+    match format {
+        Format::Terminal => {
+            let terminal = screen::terminal(args);
+            // A file is read anywhere, so it has no colours.
+            Terminal {
+                color: terminal.color && on_screen,
+                ..terminal
+            }
+            .export(report)
+        }
+        Format::Json => Json {
+            reveal: args.reveal,
+        }
+        .export(report),
+    }
+}
+
+/// What is to be graded, read and checked.
+#[derive(Debug)]
+pub struct Request {
+    workspace: Workspace,
+    course: Course,
+    names: Vec<String>,
+    submission: Submission,
+    references: Option<Submission>,
+    /// Whether it is the learner's own folder, which is graded again and again.
+    own: bool,
+}
+
+impl Request {
+    /// Reads what the arguments name.
+    ///
+    /// # Errors
+    ///
+    /// If the course is wrong, an exercise is unknown or the submission cannot be read.
+    pub fn of(args: &RunArgs) -> Result<Self, Failure> {
+        let workspace = Workspace::find().map_err(Failure::Usage)?;
+        let mut course = Course::load(&workspace.fixtures(), &args.fixtures)?;
+        course.seed = args.seed.unwrap_or(course.seed);
+        for name in &args.names {
+            exercise(&course, name)?;
+        }
+        let names = course
+            .exercises
+            .iter()
+            .map(|exercise| exercise.name.clone())
+            .filter(|name| args.names.is_empty() || args.names.contains(name))
+            .collect();
+        let (folder, id, shown) = place(&workspace, args);
+        let submission =
+            Submission::read(&folder, &id, &shown).map_err(|error| Failure::Usage(error.into()))?;
+        let references = references(&workspace)?;
+        let own = args.submission.is_none();
+        Ok(Self {
+            workspace,
+            course,
+            names,
+            submission,
+            references,
+            own,
+        })
+    }
+
+    /// Grades it.
+    ///
+    /// # Errors
+    ///
+    /// Those that are not the submission's fault.
+    pub fn grade(&self) -> Result<Report> {
+        spinner::during("Compiling and running", || {
+            let toolchain = Toolchain::find(&self.workspace)?;
+            let workshop = Workshop::new(&toolchain, self.workspace.state(), self.own);
+            Grading {
+                course: &self.course,
+                names: &self.names,
+                submission: &self.submission,
+                references: self.references.as_ref(),
+                toolchain: &toolchain,
+                workshop: &workshop,
+            }
+            .grade()
+            .context("grading failed")
+        })
+    }
+}
+
+/// The folder to grade, the submission's name, and the folder as the reader knows it.
+fn place(workspace: &Workspace, args: &RunArgs) -> (PathBuf, String, String) {
+    if args.solutions {
+        return (
+            workspace.solutions(),
+            "solutions".into(),
+            "solutions/src".into(),
+        );
+    }
+    let Some(folder) = &args.submission else {
+        return (
+            workspace.exercises(),
+            "exercises".into(),
+            "exercises/src".into(),
+        );
+    };
+    let id = name(folder);
+    (folder.clone(), id.clone(), id)
+}
+
+/// The name of a folder, in characters that any path and any report can hold.
+fn name(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || "._-".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
+    let name: String = name.chars().map(plain).collect();
+    if name.trim_matches('.').is_empty() {
+        "submission".into()
+    } else {
+        name
+    }
+}

@@ -1,0 +1,69 @@
+//! What the reader's screen can show.
+
+use crate::cli::RunArgs;
+use crate::report::{Terminal, Verbosity};
+
+/// The widest a report is made, in columns: long lines are hard to read.
+const WIDEST: usize = 100;
+
+/// The width of what is not a terminal, in columns.
+const PIPED: usize = 80;
+
+/// The width to write for, in columns.
+pub fn width() -> usize {
+    let terminal = terminal_size::terminal_size();
+    terminal
+        .map_or(PIPED, |(width, _)| usize::from(width.0))
+        .clamp(40, WIDEST)
+}
+
+/// Whether to write in colour: `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE` are heeded.
+pub fn color() -> bool {
+    colored::control::SHOULD_COLORIZE.should_colorize()
+}
+
+/// Whether the reader's screen is likely to show more than ASCII.
+pub fn unicode() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
+    // Without a locale, as in a container, what shows the log is most likely a modern one.
+    locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        !matches!(locale.as_str(), "c" | "posix") && locale.contains("utf")
+    })
+}
+
+/// The terminal report as the arguments want it.
+pub fn terminal(args: &RunArgs) -> Terminal {
+    Terminal {
+        width: width(),
+        color: color(),
+        unicode: unicode(),
+        partial: !args.names.is_empty(),
+        reveal: args.reveal,
+        verbosity: match (args.quiet, args.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        },
+    }
+}
+
+/// A text in lines that fit beside an indentation, which all but the first of them have.
+pub fn wrapped(text: &str, indent: usize) -> String {
+    let limit = width().saturating_sub(indent).max(20);
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= limit => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.into()),
+        }
+    }
+    lines.join(&format!("\n{:indent$}", ""))
+}

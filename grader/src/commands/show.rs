@@ -1,0 +1,48 @@
+//! `show`: what an exercise asks, and its lesson.
+
+use colored::Colorize;
+
+use super::{Failure, exercise, open, screen};
+use crate::exit_code::Exit;
+use crate::report::points_text;
+use crate::signature::signatures;
+use crate::stub::lesson;
+use crate::submission::Submission;
+
+/// Shows an exercise.
+pub fn show(name: &str) -> Result<Exit, Failure> {
+    let (workspace, course) = open()?;
+    let exercise = exercise(&course, name)?;
+    let file = workspace.exercises().join(format!("{name}.rs"));
+    let points = if exercise.points.is_integer() && *exercise.points.numer() == 1 {
+        "1 point".to_owned()
+    } else {
+        format!("{} points", points_text(exercise.points))
+    };
+    println!("{}  ({points})", exercise.title.bold());
+    println!("{}\n", screen::wrapped(&exercise.summary, 0));
+    println!("file       {}", workspace.display(&file));
+    let stubs = Submission::read(&workspace.exercises(), "exercises", "exercises/src");
+    let text = stubs
+        .ok()
+        .and_then(|it| it.file(name)?.text.clone().ok())
+        .unwrap_or_default();
+    let signatures = signatures(&text);
+    for function in exercise.functions() {
+        let signature = signatures
+            .get(function)
+            .map_or(function, |it| it.text.as_str());
+        println!("function   {}", signature.trim_start_matches("pub "));
+    }
+    if !exercise.depends.is_empty() {
+        println!("may call   {}", exercise.depends.join(", "));
+    }
+    println!("hints      {}\n", exercise.hints.len());
+    let lesson = lesson(&text).unwrap_or_default();
+    for line in lesson.lines() {
+        let line = line.strip_prefix("//!").unwrap_or(line);
+        println!("{}", line.strip_prefix(' ').unwrap_or(line));
+    }
+    println!("\nGrade it: cargo grade run {name}");
+    Ok(Exit::Success)
+}

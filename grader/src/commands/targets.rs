@@ -1,0 +1,120 @@
+//! Where reports go: checked before the grading, written after it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use tempfile::NamedTempFile;
+
+use crate::cli::Format;
+
+/// The reports that are asked for, in order.
+#[derive(Debug)]
+pub struct Targets(Vec<(Format, Target)>);
+
+/// Where one report goes.
+#[derive(Debug)]
+enum Target {
+    Stdout,
+    /// Written beside the file, so that nobody ever reads half a report.
+    File {
+        path: PathBuf,
+        draft: NamedTempFile,
+    },
+}
+
+impl Targets {
+    /// Pairs formats with outputs and opens the files. A format without an output goes to the
+    /// screen; without any format there is the terminal report.
+    ///
+    /// # Errors
+    ///
+    /// If there are more outputs than formats, two reports would go to the screen, or a file
+    /// cannot be written.
+    pub fn open(formats: &[Format], outputs: &[PathBuf]) -> Result<Self> {
+        let formats = if formats.is_empty() {
+            &[Format::Terminal]
+        } else {
+            formats
+        };
+        ensure!(
+            outputs.len() <= formats.len(),
+            "there are {} --output for {} --format: each output belongs to a format",
+            outputs.len(),
+            formats.len()
+        );
+        let mut targets = Vec::new();
+        for (index, format) in formats.iter().enumerate() {
+            let target = match outputs.get(index) {
+                None => Target::Stdout,
+                Some(path) if path.as_os_str() == "-" => Target::Stdout,
+                Some(path) => Target::file(path)?,
+            };
+            targets.push((*format, target));
+        }
+        let on_screen = targets
+            .iter()
+            .filter(|(_, target)| matches!(target, Target::Stdout));
+        ensure!(
+            on_screen.count() <= 1,
+            "only one report can go to the screen: give the others an --output"
+        );
+        Ok(Self(targets))
+    }
+
+    /// Whether a report goes to the screen.
+    #[must_use]
+    pub fn use_screen(&self) -> bool {
+        self.0
+            .iter()
+            .any(|(_, target)| matches!(target, Target::Stdout))
+    }
+
+    /// Writes the reports; `export` makes each.
+    ///
+    /// # Errors
+    ///
+    /// If one cannot be made or written.
+    pub fn write(self, export: impl Fn(Format, bool) -> Result<Vec<u8>>) -> Result<()> {
+        for (format, target) in self.0 {
+            let report = export(format, matches!(target, Target::Stdout))?;
+            target.write(&report)?;
+        }
+        Ok(())
+    }
+}
+
+impl Target {
+    fn file(path: &Path) -> Result<Self> {
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        ensure!(!path.is_dir(), "{} is a folder, not a file", path.display());
+        let draft = NamedTempFile::new_in(folder)
+            .with_context(|| format!("failed to write to {}", path.display()))?;
+        Ok(Self::File {
+            path: path.into(),
+            draft,
+        })
+    }
+
+    fn write(self, report: &[u8]) -> Result<()> {
+        match self {
+            Self::Stdout => {
+                let mut stdout = std::io::stdout().lock();
+                match stdout.write_all(report).and_then(|()| stdout.flush()) {
+                    // The reader of a pipe may have seen enough, as `head` has.
+                    Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+                    result => result.context("failed to print the report"),
+                }
+            }
+            Self::File { path, mut draft } => {
+                let failed = || format!("failed to write {}", path.display());
+                draft.write_all(report).with_context(failed)?;
+                draft.persist(&path).with_context(failed)?;
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The cases of a fixture.
+
+use std::collections::HashMap;
+
+use super::bounds::Bounds;
+use super::name::{function_fault, shown};
+use super::node::Node;
+use super::reader::Reader;
+use super::{Case, check, value};
+
+/// The most that a case may weigh.
+const HEAVIEST: i128 = 1_000_000;
+
+/// What a case has if it does not say otherwise.
+#[derive(Debug)]
+pub(super) struct Defaults {
+    pub function: String,
+    pub bounds: Bounds,
+    pub hidden: bool,
+}
+
+/// Reads the cases of a fixture, each on its own: a wrong one does not hide the others.
+pub(super) fn read_all<'a>(
+    reader: &mut Reader<'a>,
+    node: &'a Node,
+    defaults: &Defaults,
+) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut names = HashMap::new();
+    for item in reader.list(node).unwrap_or_default() {
+        cases.extend(read(reader, item, defaults, &mut names));
+    }
+    cases
+}
+
+/// Reads a case; `names` says on which line each earlier name stands.
+fn read<'a>(
+    reader: &mut Reader<'a>,
+    node: &'a Node,
+    defaults: &Defaults,
+    names: &mut HashMap<String, usize>,
+) -> Option<Case> {
+    let mut fields = reader.table(node)?;
+    let name = fields
+        .require("name")
+        .and_then(|node| name(reader, node, names));
+    let function = fields.get("function").map(|node| function(reader, node));
+    let args = fields
+        .get("args")
+        .and_then(|node| reader.list(node))
+        .unwrap_or_default();
+    // Every argument is read even if one fails, so that all their problems are found.
+    let args: Vec<_> = args.iter().map(|arg| value::read(reader, arg)).collect();
+    let check = check::read(reader, &mut fields, defaults.bounds);
+    let weight = fields
+        .get("weight")
+        .map(|node| reader.integer(node, 1..=HEAVIEST));
+    let mut text = |key| {
+        fields
+            .get(key)
+            .and_then(|node| reader.text(node))
+            .map(str::to_owned)
+    };
+    let (feedback, source) = (text("feedback"), text("source"));
+    fields.finish(reader);
+    Some(Case {
+        name: name?,
+        function: function.unwrap_or_else(|| Some(defaults.function.clone()))?,
+        args: args.into_iter().collect::<Option<_>>()?,
+        check: check?,
+        weight: weight.unwrap_or(Some(1))?,
+        feedback,
+        source,
+        hidden: defaults.hidden,
+    })
+}
+
+fn name<'a>(
+    reader: &mut Reader<'a>,
+    node: &'a Node,
+    names: &mut HashMap<String, usize>,
+) -> Option<String> {
+    let name = reader.line(node)?;
+    if let Some(line) = names.get(&name) {
+        let help = format!("the first stands on line {line}");
+        reader.report_with_help(
+            node.span,
+            format!("two cases are called {}", shown(&name)),
+            help,
+        );
+        return None;
+    }
+    names.insert(name.clone(), reader.document.source.line(node.span.start));
+    Some(name)
+}
+
+/// Reads the name of a function. It becomes a part of a program, so it must be a plain one.
+pub(super) fn function<'a>(reader: &mut Reader<'a>, node: &'a Node) -> Option<String> {
+    let name = reader.text(node)?;
+    if let Some(fault) = function_fault(name) {
+        reader.report(node.span, format!("{} {fault}", shown(name)));
+        return None;
+    }
+    Some(name.to_owned())
+}

@@ -1,0 +1,150 @@
+//! What judges a case.
+
+use super::bounds::Bounds;
+use super::fields::Fields;
+use super::node::{Kind, Node};
+use super::reader::Reader;
+use super::{Check, Message, printout, value};
+use crate::compare::{NanPolicy, Precision, Tolerance};
+
+/// The keys of which a case has exactly one.
+const CHECKS: [&str; 5] = ["expected", "printed", "shape", "panics", "errors"];
+
+/// How close a value must be, as far as its case says so.
+struct Closeness {
+    bounds: Bounds,
+    ulps: Option<u32>,
+    nan: NanPolicy,
+}
+
+impl Closeness {
+    fn with(self, precision: Precision) -> Tolerance {
+        let Bounds { rel, abs } = self.bounds;
+        Tolerance {
+            abs,
+            rel,
+            ulps: self.ulps,
+            precision,
+            nan: self.nan,
+        }
+    }
+}
+
+/// Reads the check of a case that inherits `bounds`.
+pub(super) fn read<'a>(
+    reader: &mut Reader<'a>,
+    fields: &mut Fields<'a>,
+    bounds: Bounds,
+) -> Option<Check> {
+    let mut checks: Vec<_> = CHECKS
+        .iter()
+        .filter_map(|key| Some((*key, fields.entry(key)?)))
+        .collect();
+    checks.sort_by_key(|(_, entry)| entry.key_span.start);
+    let by = |keys: &[&str]| checks.iter().any(|(key, _)| keys.contains(key));
+    let digits = only(reader, fields, "digits", by(&["printed"]), "`printed`");
+    let digits = digits.and_then(|node| reader.integer(node, 0..=17));
+    let closeness = closeness(reader, fields, bounds, by(&["expected", "printed"]));
+    let (key, node) = match checks[..] {
+        [] => {
+            if !fields.has_one_of(&CHECKS) {
+                reader.report_with_help(
+                    fields.span(),
+                    "nothing judges this case",
+                    "add `expected`, `printed`, `shape`, `panics` or `errors`",
+                );
+            }
+            return None;
+        }
+        [(key, entry)] => (key, &entry.value),
+        [(first, at), (second, entry), ..] => {
+            let line = reader.document.source.line(at.key_span.start);
+            reader.report_with_help(
+                entry.key_span,
+                format!("`{second}` and `{first}` both judge this case"),
+                format!("keep one of them; `{first}` stands on line {line}"),
+            );
+            return None;
+        }
+    };
+    match key {
+        "expected" => {
+            let expected = value::read(reader, node)?;
+            Some(Check::Value {
+                expected,
+                tolerance: closeness.with(Precision::Exact),
+            })
+        }
+        "printed" => {
+            let printed = printout::read(reader, node, digits)?;
+            let tolerance = closeness.with(printed.precision);
+            Some(Check::Value {
+                expected: printed.value,
+                tolerance,
+            })
+        }
+        "shape" => value::shape(reader, node).map(Check::Shape),
+        "panics" => message(reader, node).map(Check::Panics),
+        _ => message(reader, node).map(Check::Errors),
+    }
+}
+
+fn closeness<'a>(
+    reader: &mut Reader<'a>,
+    fields: &mut Fields<'a>,
+    inherited: Bounds,
+    applies: bool,
+) -> Closeness {
+    let values = "`expected` and `printed`";
+    let own = only(reader, fields, "tolerance", applies, values);
+    let ulps = only(reader, fields, "ulps", applies, values);
+    let nan = only(reader, fields, "nan", applies, values);
+    // Ulps on their own replace the bounds, which would let much more pass.
+    let base = if ulps.is_some() && own.is_none() {
+        Bounds::ZERO
+    } else {
+        inherited
+    };
+    let policies = [("equal", NanPolicy::Equal), ("differs", NanPolicy::Differs)];
+    Closeness {
+        bounds: base.read(reader, own),
+        ulps: ulps.and_then(|node| reader.integer(node, 0..=u32::MAX.into())),
+        nan: nan
+            .and_then(|node| reader.word(node, &policies))
+            .unwrap_or(NanPolicy::Equal),
+    }
+}
+
+/// A key that means something only for some checks.
+fn only<'a>(
+    reader: &mut Reader<'a>,
+    fields: &mut Fields<'a>,
+    key: &'static str,
+    applies: bool,
+    checks: &str,
+) -> Option<&'a Node> {
+    let entry = fields.entry(key)?;
+    if !applies {
+        reader.report(
+            entry.key_span,
+            format!("`{key}` has a meaning for {checks} only"),
+        );
+    }
+    Some(&entry.value)
+}
+
+/// What a panic or an error must say: a part of the message, or `true` for anything.
+fn message(reader: &mut Reader<'_>, node: &Node) -> Option<Message> {
+    match &node.kind {
+        Kind::Bool(true) => Some(Message::Any),
+        Kind::Text(text) if !text.is_empty() => Some(Message::Contains(text.clone())),
+        Kind::Bool(false) | Kind::Text(_) => {
+            reader.report(node.span, "expected a part of the message, or true");
+            None
+        }
+        _ => {
+            reader.wrong_kind(node, "a string or true");
+            None
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! One exercise: from its build and its calls to its points.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use harness::Value;
+
+use super::judge::{Judgement, judge};
+use super::report::{CaseKind, CaseReport, ExerciseReport, ExerciseVerdict, Wanted};
+use super::verdict::Verdict;
+use crate::build::{Built, Ready};
+use crate::course::{Case, Check, Exercise, Points};
+use crate::run::{Observation, Observed};
+use crate::signature::{Signature, signatures};
+use crate::submission::Submission;
+
+/// What is graded, beside the exercise itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The submission.
+    pub submission: &'a Submission,
+    /// The references, if there are any.
+    pub references: Option<&'a Submission>,
+}
+
+/// The calls of an exercise that can be made: those of functions that were not refused.
+#[must_use]
+pub fn calls<'a>(exercise: &'a Exercise, ready: &Ready) -> Vec<(String, &'a [Value])> {
+    exercise
+        .cases
+        .iter()
+        .filter(|case| !ready.refused.contains_key(&case.function))
+        .map(|case| {
+            (
+                format!("{}::{}", exercise.name, case.function),
+                case.args.as_slice(),
+            )
+        })
+        .collect()
+}
+
+/// Makes the report of an exercise. `observations` are those of [`calls`], in their order.
+#[must_use]
+pub fn grade(
+    context: Context<'_>,
+    exercise: &Exercise,
+    built: &Built,
+    observations: Vec<Observation>,
+) -> ExerciseReport {
+    let signatures = Signatures {
+        context,
+        exercise,
+        wanted: OnceCell::new(),
+    };
+    let mut observations = observations.into_iter();
+    let cases: Vec<CaseReport> = exercise
+        .cases
+        .iter()
+        .map(|case| match built {
+            Built::Ready(ready) => match ready.refused.get(&case.function) {
+                Some(_) => {
+                    let message = signatures.wrong(&case.function, "");
+                    report(
+                        case,
+                        Judgement::without_result(Verdict::WrongType, message),
+                        None,
+                    )
+                }
+                None => {
+                    let observation = observations.next();
+                    let judgement = match &observation {
+                        Some(observation) => called(case, &observation.observed, &signatures),
+                        // There are as many observations as calls.
+                        None => Judgement::without_result(Verdict::Crashed, "it was not called"),
+                    };
+                    report(case, judgement, observation)
+                }
+            },
+            Built::Missing => {
+                let path = context.submission.shown_path(&exercise.name);
+                let message = format!("{path} is missing");
+                report(
+                    case,
+                    Judgement::without_result(Verdict::NotImplemented, message),
+                    None,
+                )
+            }
+            Built::Broken(_) => report(
+                case,
+                Judgement::without_result(Verdict::DidNotCompile, ""),
+                None,
+            ),
+            Built::Blocked { needs, .. } => {
+                let message = format!("it needs {}", needs.join(", "));
+                report(
+                    case,
+                    Judgement::without_result(Verdict::Blocked, message),
+                    None,
+                )
+            }
+        })
+        .collect();
+    ExerciseReport {
+        name: exercise.name.clone(),
+        title: exercise.title.clone(),
+        summary: exercise.summary.clone(),
+        path: context.submission.shown_path(&exercise.name),
+        score: score(exercise.points, &cases),
+        points: exercise.points,
+        verdict: verdict(built, &cases),
+        diagnostics: diagnostics(built),
+        on_reference: match built {
+            Built::Ready(ready) => ready.on_reference.clone(),
+            _ => Vec::new(),
+        },
+        hints: exercise.hints.len(),
+        cases,
+    }
+}
+
+/// The share of the points that the weights of the passed cases are of all weights.
+fn score(points: Points, cases: &[CaseReport]) -> Points {
+    let weight = |case: &CaseReport| i128::from(case.weight);
+    let all: i128 = cases.iter().map(weight).sum();
+    let passed: i128 = cases
+        .iter()
+        .filter(|case| case.verdict == Verdict::Passed)
+        .map(weight)
+        .sum();
+    if all == 0 {
+        Points::ZERO
+    } else {
+        points * Points::new(passed, all)
+    }
+}
+
+fn verdict(built: &Built, cases: &[CaseReport]) -> ExerciseVerdict {
+    let all = |verdict: Verdict| cases.iter().all(|case| case.verdict == verdict);
+    match built {
+        Built::Missing => ExerciseVerdict::NotImplemented,
+        Built::Broken(_) => ExerciseVerdict::DidNotCompile,
+        Built::Blocked { .. } => ExerciseVerdict::Blocked,
+        Built::Ready(_) if all(Verdict::Passed) => ExerciseVerdict::Passed,
+        Built::Ready(_) if all(Verdict::NotImplemented) => ExerciseVerdict::NotImplemented,
+        Built::Ready(_) => ExerciseVerdict::Failed,
+    }
+}
+
+fn diagnostics(built: &Built) -> String {
+    match built {
+        Built::Missing => String::new(),
+        Built::Broken(diagnostics) | Built::Blocked { diagnostics, .. } => diagnostics.clone(),
+        Built::Ready(ready) => ready.refused.values().cloned().collect(),
+    }
+}
+
+fn called(case: &Case, observed: &Observed, signatures: &Signatures<'_>) -> Judgement {
+    let function = &case.function;
+    let wanted = || {
+        signatures
+            .wanted()
+            .get(function)
+            .and_then(|signature| signature.result)
+    };
+    let mut judgement = judge(case, observed, &wanted);
+    if judgement.verdict == Verdict::WrongType {
+        judgement.message = signatures.wrong(function, &judgement.message);
+    }
+    judgement
+}
+
+fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -> CaseReport {
+    let (output, duration) = match observation {
+        Some(observation) => (observation.output, observation.duration),
+        None => Default::default(),
+    };
+    CaseReport {
+        name: case.name.clone(),
+        function: case.function.clone(),
+        kind: CaseKind::Case,
+        verdict: judgement.verdict,
+        weight: case.weight,
+        hidden: case.hidden,
+        args: case.args.clone(),
+        wanted: match &case.check {
+            Check::Value {
+                expected,
+                tolerance,
+            } => Wanted::Value(expected.clone(), tolerance.clone()),
+            Check::Shape(shape) => Wanted::Shape(shape.clone()),
+            Check::Panics(message) => Wanted::Panic(message.clone()),
+            Check::Errors(message) => Wanted::Error(message.clone()),
+        },
+        delivered: judgement.delivered,
+        mismatch: judgement.mismatch,
+        feedback: case.feedback.clone(),
+        source: case.source.clone(),
+        message: judgement.message,
+        output: output.text,
+        output_cut: output.cut,
+        duration,
+    }
+}
+
+/// The signatures of an exercise: those that are wanted and those that are there.
+struct Signatures<'a> {
+    context: Context<'a>,
+    exercise: &'a Exercise,
+    wanted: OnceCell<BTreeMap<String, Signature>>,
+}
+
+impl Signatures<'_> {
+    /// The signatures of the reference, which few cases ask for.
+    fn wanted(&self) -> &BTreeMap<String, Signature> {
+        self.wanted
+            .get_or_init(|| read(self.context.references, &self.exercise.name))
+    }
+
+    /// What to say of a function of a wrong type.
+    fn wrong(&self, function: &str, problem: &str) -> String {
+        let mut lines = Vec::new();
+        if !problem.is_empty() {
+            lines.push(problem.to_owned());
+        }
+        if let Some(signature) = self.wanted().get(function) {
+            lines.push(format!("wanted: {}", signature.text));
+        }
+        match read(Some(self.context.submission), &self.exercise.name).get(function) {
+            Some(signature) => lines.push(format!("yours:  {}", signature.text)),
+            None => lines.push(format!(
+                "yours:  no function `{function}` at the top of the file"
+            )),
+        }
+        lines.join("\n")
+    }
+}
+
+fn read(submission: Option<&Submission>, exercise: &str) -> BTreeMap<String, Signature> {
+    submission
+        .and_then(|submission| submission.file(exercise))
+        .and_then(|file| file.text.as_deref().ok())
+        .map(signatures)
+        .unwrap_or_default()
+}

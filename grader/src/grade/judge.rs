@@ -1,0 +1,258 @@
+//! The verdict on one call.
+
+use harness::Value;
+use harness::wire::CallOutcome;
+
+use super::report::Delivered;
+use super::verdict::Verdict;
+use crate::compare::{Mismatch, compare, shape_text};
+use crate::course::{Case, Check, Message};
+use crate::run::{Death, Observed};
+use crate::signature::ResultKind;
+
+/// What a call came to.
+#[derive(Debug, Clone)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// One sentence on what happened; empty if the case passed.
+    pub message: String,
+    /// What came, if the call came back.
+    pub delivered: Option<Delivered>,
+    /// Where it differs from what was wanted.
+    pub mismatch: Option<Mismatch>,
+}
+
+impl Judgement {
+    /// A verdict on a call that did not come back, or was not made.
+    #[must_use]
+    pub fn without_result(verdict: Verdict, message: impl Into<String>) -> Self {
+        Self {
+            verdict,
+            message: message.into(),
+            delivered: None,
+            mismatch: None,
+        }
+    }
+}
+
+/// Judges what a call did. `wanted` is the kind of value that the reference returns, if known.
+#[must_use]
+pub fn judge(
+    case: &Case,
+    observed: &Observed,
+    wanted: &dyn Fn() -> Option<ResultKind>,
+) -> Judgement {
+    match observed {
+        Observed::Replied(outcome) => judge_outcome(case, outcome, wanted),
+        Observed::Died(death) | Observed::NeverStarted(death) => {
+            Judgement::without_result(verdict_of(death), death.to_string())
+        }
+        Observed::NotMade(death) => Judgement::without_result(
+            verdict_of(death),
+            format!("not called any more after three calls like this: {death}"),
+        ),
+    }
+}
+
+fn verdict_of(death: &Death) -> Verdict {
+    match death {
+        Death::TimedOut(_) | Death::TotalTime(_) => Verdict::TimedOut,
+        Death::OutOfMemory => Verdict::OutOfMemory,
+        Death::StackOverflow => Verdict::StackOverflow,
+        Death::Crashed(_) => Verdict::Crashed,
+    }
+}
+
+fn judge_outcome(
+    case: &Case,
+    outcome: &CallOutcome,
+    wanted: &dyn Fn() -> Option<ResultKind>,
+) -> Judgement {
+    match outcome {
+        CallOutcome::Returned(value) => {
+            let (verdict, message, mismatch) = judge_value(case, value, wanted);
+            let delivered = Some(Delivered::Value(value.clone()));
+            Judgement {
+                verdict,
+                message,
+                delivered,
+                mismatch,
+            }
+        }
+        CallOutcome::Failed(error) => {
+            let (verdict, message) = match &case.check {
+                Check::Errors(message) => {
+                    judge_message(message, error, Verdict::WrongValue, "error")
+                }
+                _ => (Verdict::WrongValue, format!("returned an error: {error}")),
+            };
+            let delivered = Some(Delivered::Error(error.clone()));
+            Judgement {
+                verdict,
+                message,
+                delivered,
+                mismatch: None,
+            }
+        }
+        CallOutcome::Panicked {
+            message: panic,
+            location,
+        } => {
+            let (verdict, message) = match &case.check {
+                _ if is_placeholder(panic) => (Verdict::NotImplemented, panic.clone()),
+                Check::Panics(message) => judge_message(message, panic, Verdict::Panicked, "panic"),
+                _ => (Verdict::Panicked, panic.clone()),
+            };
+            let delivered = Some(Delivered::Panic {
+                message: panic.clone(),
+                location: location.clone(),
+            });
+            Judgement {
+                verdict,
+                message,
+                delivered,
+                mismatch: None,
+            }
+        }
+        CallOutcome::Refused(problem) => {
+            Judgement::without_result(Verdict::WrongType, problem.clone())
+        }
+    }
+}
+
+/// Whether a panic is that of `todo!()` or `unimplemented!()`.
+fn is_placeholder(panic: &str) -> bool {
+    ["not yet implemented", "not implemented"]
+        .iter()
+        .filter_map(|words| panic.strip_prefix(words))
+        .any(|rest| rest.is_empty() || rest.starts_with(": "))
+}
+
+/// Judges the text of a panic or an error that was wanted.
+fn judge_message(
+    wanted: &Message,
+    text: &str,
+    otherwise: Verdict,
+    what: &str,
+) -> (Verdict, String) {
+    match wanted {
+        Message::Any => (Verdict::Passed, String::new()),
+        Message::Contains(part) if text.contains(part) => (Verdict::Passed, String::new()),
+        Message::Contains(part) => (
+            otherwise,
+            format!("the {what} should say {part:?}, it says {text:?}"),
+        ),
+    }
+}
+
+fn judge_value(
+    case: &Case,
+    value: &Value,
+    wanted: &dyn Fn() -> Option<ResultKind>,
+) -> (Verdict, String, Option<Mismatch>) {
+    let outcome = match &case.check {
+        Check::Value {
+            expected,
+            tolerance,
+        } => {
+            let kind = if suspicious(value, expected) {
+                wanted()
+            } else {
+                None
+            };
+            match kind.filter(|kind| !fits(value, *kind)) {
+                Some(kind) => Err(Mismatch::Kind {
+                    actual: value.describe(),
+                    expected: describe(kind),
+                }),
+                None => compare(value, expected, tolerance),
+            }
+        }
+        Check::Shape(expected) => match shape(value) {
+            Some(actual) if actual == expected => Ok(()),
+            Some(actual) => Err(Mismatch::Shape {
+                actual: actual.to_vec(),
+                expected: expected.clone(),
+            }),
+            None => Err(Mismatch::Kind {
+                actual: value.describe(),
+                expected: format!("an array of shape {}", shape_text(expected)),
+            }),
+        },
+        Check::Panics(_) => return (Verdict::WrongValue, "it should panic".into(), None),
+        Check::Errors(_) => {
+            return (
+                Verdict::WrongValue,
+                "it should return an error".into(),
+                None,
+            );
+        }
+    };
+    match outcome {
+        Ok(()) => (Verdict::Passed, String::new(), None),
+        Err(mismatch) => {
+            let verdict = match mismatch.innermost() {
+                Mismatch::Kind { .. } => Verdict::WrongType,
+                Mismatch::Shape { .. } | Mismatch::Length { .. } => Verdict::WrongShape,
+                Mismatch::Values(_) | Mismatch::Text { .. } | Mismatch::Item { .. } => {
+                    Verdict::WrongValue
+                }
+            };
+            (verdict, mismatch.to_string(), Some(mismatch))
+        }
+    }
+}
+
+/// The shape of a value, that of a number being `()`.
+fn shape(value: &Value) -> Option<&[usize]> {
+    match value {
+        Value::Float(_) | Value::Int(_) => Some(&[]),
+        other => other.shape(),
+    }
+}
+
+/// Whether comparing alone would not notice another kind: an integer where the fixture may have
+/// written a float without its point, or an array of another dimension.
+fn suspicious(value: &Value, expected: &Value) -> bool {
+    let integers = |value: &Value| matches!(value, Value::Int(_) | Value::IntArray(_));
+    let dimensions = |value| shape(value).map(<[usize]>::len);
+    integers(value) && integers(expected)
+        || matches!(value, Value::List(_))
+        || shape(value).is_some() && value.shape().is_some() != expected.shape().is_some()
+        || dimensions(value) != dimensions(expected)
+}
+
+/// Whether a value is of the kind that the reference returns.
+fn fits(value: &Value, kind: ResultKind) -> bool {
+    let dimension = |found: usize, wanted: Option<usize>| wanted.is_none_or(|it| it == found);
+    match (value, kind) {
+        (Value::Float(_), ResultKind::Float)
+        | (Value::Int(_), ResultKind::Int)
+        | (Value::Bool(_), ResultKind::Bool)
+        | (Value::Text(_), ResultKind::Text) => true,
+        (Value::Array(array), ResultKind::FloatArray(wanted)) => dimension(array.ndim(), wanted),
+        (Value::IntArray(array), ResultKind::IntArray(wanted)) => dimension(array.ndim(), wanted),
+        (Value::BoolArray(array), ResultKind::BoolArray(wanted)) => dimension(array.ndim(), wanted),
+        (Value::List(_), ResultKind::List) => true,
+        _ => false,
+    }
+}
+
+/// What is wanted, in the words of [`Value::describe`].
+fn describe(kind: ResultKind) -> String {
+    let array = |dimensions: Option<usize>, of: &str| match dimensions {
+        Some(dimensions) => format!("a {dimensions}-d array of {of}"),
+        None => format!("an array of {of}"),
+    };
+    match kind {
+        ResultKind::Float => "a float".into(),
+        ResultKind::Int => "an integer".into(),
+        ResultKind::Bool => "a bool".into(),
+        ResultKind::Text => "a string".into(),
+        ResultKind::List => "a list".into(),
+        ResultKind::FloatArray(dimensions) => array(dimensions, "floats"),
+        ResultKind::IntArray(dimensions) => array(dimensions, "integers"),
+        ResultKind::BoolArray(dimensions) => array(dimensions, "bools"),
+    }
+}

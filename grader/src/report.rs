@@ -1,0 +1,31 @@
+//! Reports: the graded result in the format of whoever reads it.
+//!
+//! One file a format, behind [`Exporter`]. What comes from learners and fixtures passes through
+//! `text` first, and cases of overlays are counted, not shown, unless they are revealed.
+
+pub mod array;
+mod decimal;
+pub mod json;
+mod outcome;
+#[cfg(test)]
+mod sample;
+mod terminal;
+mod text;
+mod tolerance;
+mod visible;
+
+pub use decimal::points_text;
+pub use json::Json;
+pub use terminal::{List, Terminal, Verbosity};
+
+use crate::grade::Report;
+
+/// A format that a report can be written in.
+pub trait Exporter {
+    /// The report in this format, ready to be written.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the report from being written in this format.
+    fn export(&self, report: &Report) -> anyhow::Result<Vec<u8>>;
+}

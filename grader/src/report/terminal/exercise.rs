@@ -1,0 +1,220 @@
+//! What an exercise's cases did, in detail.
+
+use super::printer::{Printer, Style, plural};
+use super::{Terminal, Verbosity, case};
+use crate::grade::{CaseReport, ExerciseReport, ExerciseVerdict, Verdict};
+use crate::report::text;
+use crate::report::visible::Visible;
+
+/// How many failing cases are shown of one exercise, and how many that only printed something.
+const CASES: usize = 2;
+
+/// How many lines of rustc's are shown, and how many characters of each.
+const DIAGNOSTICS: usize = 60;
+const VERBOSE_DIAGNOSTICS: usize = 1000;
+const DIAGNOSTIC: usize = 400;
+
+/// Prints an exercise's cases where there is something to say about them.
+///
+/// That is: how cases failed, what rustc said, and what the learner's code printed, even if all
+/// is well. Whoever adds a `println!` wants to see it. What is not written yet was said already.
+pub(super) fn print(printer: &mut Printer, exercise: &ExerciseReport, terminal: &Terminal) {
+    let visible = Visible::of(exercise, terminal.reveal);
+    let mut plan = match (exercise.verdict, terminal.verbosity) {
+        (ExerciseVerdict::DidNotCompile, _) => Plan::default(),
+        (ExerciseVerdict::Blocked, _) => return,
+        (ExerciseVerdict::NotImplemented, _) => Plan::printed(&visible, terminal.verbosity),
+        (_, Verbosity::Verbose) => Plan::all(&visible),
+        _ => Plan::failing(&visible, terminal.verbosity),
+    };
+    let compiled = exercise.verdict != ExerciseVerdict::DidNotCompile;
+    if compiled && plan.cases.is_empty() {
+        return;
+    }
+    printer.blank();
+    let path = text::one_line(&exercise.path);
+    let rule = printer.glyphs.rule;
+    printer.spread((&exercise.name, Style::Strong), rule, (&path, Style::Dim));
+    printer.blank();
+    for case in &plan.cases {
+        case::print(printer, case, &exercise.name, terminal.verbosity);
+    }
+    // Of a file that compiles, rustc only refused functions of a wrong type, and spoke of code that
+    // the learner never wrote: both signatures, which were shown, say it better.
+    if !compiled || terminal.verbosity == Verbosity::Verbose {
+        diagnostics(printer, exercise, terminal.verbosity);
+    } else {
+        plan.unsaid = !exercise.diagnostics.is_empty();
+    }
+    footer(printer, exercise, &plan);
+}
+
+/// The cases of an exercise that are shown.
+#[derive(Default)]
+struct Plan<'a> {
+    cases: Vec<&'a CaseReport>,
+    /// How many more fail.
+    more_failing: usize,
+    /// How many more printed something.
+    more_printed: usize,
+    /// Whether rustc said something that is not shown.
+    unsaid: bool,
+}
+
+impl<'a> Plan<'a> {
+    /// Every case, but what is not written yet only once.
+    fn all(visible: &Visible<'a>) -> Self {
+        Self {
+            cases: distinct(visible.cases.iter().copied()),
+            ..Self::default()
+        }
+    }
+
+    /// The first cases that fail; the first that printed something if none of those did.
+    fn failing(visible: &Visible<'a>, verbosity: Verbosity) -> Self {
+        let failing = visible
+            .cases
+            .iter()
+            .copied()
+            .filter(|case| !matches!(case.verdict, Verdict::Passed | Verdict::NotImplemented));
+        let mut failing = distinct(failing);
+        let more_failing = failing.len().saturating_sub(CASES);
+        failing.truncate(CASES);
+        let mut plan = if failing.iter().any(|case| !case.output.is_empty()) {
+            Self::default()
+        } else {
+            Self::printed(visible, verbosity)
+        };
+        plan.cases
+            .retain(|case| failing.iter().all(|shown| !std::ptr::eq(*shown, *case)));
+        plan.cases.splice(..0, failing);
+        Self {
+            more_failing,
+            ..plan
+        }
+    }
+
+    /// The cases that printed something, though there is nothing else to say about them.
+    fn printed(visible: &Visible<'a>, verbosity: Verbosity) -> Self {
+        let calm = [Verdict::Passed, Verdict::NotImplemented];
+        let mut cases: Vec<&CaseReport> = visible
+            .cases
+            .iter()
+            .copied()
+            .filter(|case| calm.contains(&case.verdict) && !case.output.is_empty())
+            .collect();
+        let mut more_printed = 0;
+        if verbosity < Verbosity::Verbose {
+            more_printed = cases.len().saturating_sub(CASES);
+            cases.truncate(CASES);
+        }
+        Self {
+            cases,
+            more_printed,
+            ..Self::default()
+        }
+    }
+}
+
+/// The cases without those that would only repeat what an earlier one says: that a function is
+/// not written yet, or cannot be called.
+fn distinct<'a>(cases: impl Iterator<Item = &'a CaseReport>) -> Vec<&'a CaseReport> {
+    let mut distinct: Vec<&CaseReport> = Vec::new();
+    for case in cases {
+        let repeats = |shown: &&CaseReport| {
+            shown.verdict == case.verdict
+                && shown.function == case.function
+                && case.output.is_empty()
+                && case::is_about_function(case)
+        };
+        if !distinct.iter().any(repeats) {
+            distinct.push(case);
+        }
+    }
+    distinct
+}
+
+/// What rustc said.
+fn diagnostics(printer: &mut Printer, exercise: &ExerciseReport, verbosity: Verbosity) {
+    if exercise.diagnostics.is_empty() {
+        return;
+    }
+    let most = if verbosity == Verbosity::Verbose {
+        VERBOSE_DIAGNOSTICS
+    } else {
+        DIAGNOSTICS
+    };
+    printer.blank();
+    // Cut before it is cleaned, so that half an escape sequence does not stay.
+    let mut lines = exercise.diagnostics.trim_end().lines();
+    let shown: Vec<String> = lines
+        .by_ref()
+        .take(most)
+        .map(|line| text::capped(line.to_owned(), DIAGNOSTIC))
+        .map(|line| {
+            if printer.color() {
+                text::colored(&line)
+            } else {
+                text::plain(&line)
+            }
+        })
+        .collect();
+    // Whatever colour rustc left on ends here.
+    let end = if printer.color() { "\u{1b}[0m" } else { "" };
+    printer.line(&(shown.join("\n") + end));
+    let more = lines.count();
+    if more > 0 {
+        let more = plural(more, "more line");
+        let note = format!(
+            "{} {more} of rustc's: cargo grade run {} --verbose",
+            printer.glyphs.ellipsis, exercise.name
+        );
+        printer.text(2, Style::Dim, &note);
+    }
+}
+
+/// What else there is to see, and where help is.
+fn footer(printer: &mut Printer, exercise: &ExerciseReport, plan: &Plan<'_>) {
+    let name = &exercise.name;
+    let mut more = Vec::new();
+    if plan.more_failing > 0 {
+        let verb = if plan.more_failing == 1 {
+            "fails"
+        } else {
+            "fail"
+        };
+        more.push(format!("{} {verb}", plural(plan.more_failing, "more case")));
+    }
+    if plan.more_printed > 0 {
+        more.push(format!(
+            "{} printed something",
+            plural(plan.more_printed, "more case")
+        ));
+    }
+    if plan.unsaid {
+        more.push("what rustc says".into());
+    }
+    let mut advice = Vec::new();
+    if !more.is_empty() {
+        advice.push(format!(
+            "{}: cargo grade run {name} --verbose",
+            more.join(", ")
+        ));
+    }
+    let failed = plan
+        .cases
+        .iter()
+        .any(|case| !matches!(case.verdict, Verdict::Passed | Verdict::NotImplemented));
+    if exercise.hints > 0 && failed {
+        advice.push(format!(
+            "Stuck? {}: cargo grade hint {name}",
+            plural(exercise.hints, "hint")
+        ));
+    }
+    if !advice.is_empty() {
+        printer.blank();
+    }
+    for line in advice {
+        printer.text(2, Style::Dim, &line);
+    }
+}

@@ -1,0 +1,173 @@
+//! The signatures of a source file's functions, read from its syntax tree.
+
+use std::collections::BTreeMap;
+
+use syn::{GenericArgument, Item, PathArguments, ReturnType, Type};
+
+/// The signature of a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// As it is written, on one line: `pub fn softmax(x: &Array2<f64>) -> Array2<f64>`.
+    pub text: String,
+    /// What it returns, where the type's name tells.
+    pub result: Option<ResultKind>,
+}
+
+/// The kind of value that a function returns, as far as a type's name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResultKind {
+    /// `f64` or `f32`.
+    Float,
+    /// An integer of any size.
+    Int,
+    /// `bool`.
+    Bool,
+    /// `String` or `&str`.
+    Text,
+    /// `Vec` of anything, or a tuple.
+    List,
+    /// An array of floats, with its number of dimensions where the type fixes it.
+    FloatArray(Option<usize>),
+    /// An array of integers, likewise.
+    IntArray(Option<usize>),
+    /// An array of bools, likewise.
+    BoolArray(Option<usize>),
+}
+
+/// The functions at the top level of a file, by name; none if the text is not Rust.
+#[must_use]
+pub fn signatures(text: &str) -> BTreeMap<String, Signature> {
+    let Ok(file) = syn::parse_file(text) else {
+        return BTreeMap::new();
+    };
+    let functions = file.items.into_iter().filter_map(|item| match item {
+        Item::Fn(function) => Some(function),
+        _ => None,
+    });
+    functions
+        .map(|function| {
+            let end = function.block.brace_token.span.open().byte_range().start;
+            let start = match &function.vis {
+                syn::Visibility::Public(public) => public.span,
+                _ => function.sig.fn_token.span,
+            };
+            let text = text.get(start.byte_range().start..end).unwrap_or_default();
+            let signature = Signature {
+                text: one_line(text),
+                result: match &function.sig.output {
+                    ReturnType::Default => None,
+                    ReturnType::Type(_, result) => kind(result),
+                },
+            };
+            (function.sig.ident.to_string(), signature)
+        })
+        .collect()
+}
+
+/// A signature without the line breaks that rustfmt may have put in.
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace("( ", "(").replace(", )", ")")
+}
+
+fn kind(result: &Type) -> Option<ResultKind> {
+    let path = match result {
+        Type::Path(path) => &path.path,
+        Type::Reference(reference) => return kind(&reference.elem),
+        Type::Tuple(tuple) if !tuple.elems.is_empty() => return Some(ResultKind::List),
+        _ => return None,
+    };
+    let last = path.segments.last()?;
+    let arguments: Vec<&Type> = match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                GenericArgument::Type(argument) => Some(argument),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let first = arguments.first().copied();
+    let name = last.ident.to_string();
+    Some(match name.as_str() {
+        "f64" | "f32" => ResultKind::Float,
+        "i64" | "i32" | "i16" | "i8" | "u64" | "u32" | "u16" | "u8" | "isize" | "usize" => {
+            ResultKind::Int
+        }
+        "bool" => ResultKind::Bool,
+        "String" | "str" => ResultKind::Text,
+        "Option" | "Result" => return kind(first?),
+        "Vec" => ResultKind::List,
+        "ArrayD" => array(first?, None)?,
+        "Array" => array(first?, dimensions(arguments.get(1)?))?,
+        _ => array(first?, Some(name.strip_prefix("Array")?.parse().ok()?))?,
+    })
+}
+
+fn array(element: &Type, dimensions: Option<usize>) -> Option<ResultKind> {
+    Some(match kind(element)? {
+        ResultKind::Float => ResultKind::FloatArray(dimensions),
+        ResultKind::Int => ResultKind::IntArray(dimensions),
+        ResultKind::Bool => ResultKind::BoolArray(dimensions),
+        _ => return None,
+    })
+}
+
+/// The number in `Ix2`; `None` for `IxDyn` and what is not known.
+fn dimensions(dimension: &Type) -> Option<usize> {
+    let Type::Path(path) = dimension else {
+        return None;
+    };
+    path.path
+        .segments
+        .last()?
+        .ident
+        .to_string()
+        .strip_prefix("Ix")?
+        .parse()
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn result(signature: &str) -> Option<ResultKind> {
+        signatures(&format!("{signature} {{ todo!() }}"))
+            .remove("f")
+            .and_then(|it| it.result)
+    }
+
+    #[test]
+    fn the_result_is_told_by_the_name_of_its_type() {
+        use ResultKind::*;
+        for (signature, kind) in [
+            ("fn f() -> f64", Some(Float)),
+            ("fn f() -> usize", Some(Int)),
+            ("fn f() -> &'static str", Some(Text)),
+            ("fn f() -> Result<bool, String>", Some(Bool)),
+            ("fn f() -> ndarray::Array2<f64>", Some(FloatArray(Some(2)))),
+            ("fn f() -> ArrayD<i64>", Some(IntArray(None))),
+            ("fn f() -> Array<f64, Ix3>", Some(FloatArray(Some(3)))),
+            ("fn f() -> Array<bool, IxDyn>", Some(BoolArray(None))),
+            ("fn f() -> Vec<f64>", Some(List)),
+            ("fn f() -> (f64, i64)", Some(List)),
+            ("fn f() -> Mine", None),
+            ("fn f()", None),
+        ] {
+            assert_eq!(result(signature), kind, "{signature}");
+        }
+    }
+
+    #[test]
+    fn a_signature_is_shown_on_one_line() {
+        let text = "//! σ\n/// Doc.\npub fn f(\n    x: &Array1<f64>,\n    y: f64,\n) -> f64 {\n}\n";
+        assert_eq!(
+            signatures(text)["f"].text,
+            "pub fn f(x: &Array1<f64>, y: f64) -> f64"
+        );
+        assert!(signatures("pub fn f(").is_empty());
+    }
+}

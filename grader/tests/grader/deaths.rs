@@ -1,0 +1,166 @@
+//! Every way to die has its verdict, costs its own case and harms no other.
+
+use crate::project::{Graded, Submission};
+
+/// The references, with `body` run in `softmax` when it is asked for `[[1000, 1000]]`.
+fn dying(body: &str) -> Submission {
+    let first = "pub fn softmax(x: &Array2<f64>) -> Array2<f64> {";
+    let then =
+        format!("{first}\n    if x.len() == 2 && x[[0, 0]] == 1000.0 {{\n        {body}\n    }}");
+    Submission::perfect().with_change("softmax.rs", first, &then)
+}
+
+/// Grades it and checks that one case died and everything else passed.
+fn one_case(body: &str, verdict: &str) -> (Graded, serde_json::Value) {
+    let graded = dying(body).grade();
+    let verdicts = graded.case_verdicts("softmax");
+    let others = verdicts.iter().filter(|it| **it == "passed").count();
+    assert_eq!(others, verdicts.len() - 1, "{verdicts:?}");
+    let imperfect = graded.imperfect();
+    assert!(
+        imperfect.len() == 1 && imperfect[0].starts_with("softmax: failed"),
+        "{imperfect:?}"
+    );
+    let case = graded.case("softmax", verdict).clone();
+    assert_eq!(case["name"], "large scores do not overflow");
+    (graded, case)
+}
+
+#[test]
+fn a_placeholder_is_not_implemented() {
+    one_case("todo!()", "not implemented");
+    one_case("unimplemented!(\"later\")", "not implemented");
+}
+
+#[test]
+fn a_panic_is_shown_with_its_message_and_line() {
+    let (_, case) = one_case("let v: Vec<f64> = Vec::new(); let _ = v[3];", "panicked");
+    let message = case["message"].as_str().unwrap();
+    assert!(
+        message.contains("index out of bounds: the len is 0 but the index is 3"),
+        "{message}"
+    );
+    assert!(message.contains("alice/softmax.rs:"), "{message}");
+}
+
+#[test]
+fn a_panic_with_a_strange_payload_is_a_panic() {
+    let payload = "struct P; impl Drop for P { fn drop(&mut self) { panic!(\"drop\") } } \
+                   std::panic::panic_any(P);";
+    one_case(payload, "panicked");
+}
+
+#[test]
+fn an_endless_loop_times_out() {
+    let (_, case) = one_case(
+        "let mut n = 0_u64; loop { n = n.wrapping_add(1); }",
+        "timed out",
+    );
+    assert!(case["message"].as_str().unwrap().contains("2 s"), "{case}");
+}
+
+#[test]
+fn endless_recursion_overflows_the_stack() {
+    let recursion = "fn f(n: u64) -> u64 { if n == u64::MAX { 0 } else { 1 + f(n + 1) } } \
+                     println!(\"{}\", f(0));";
+    one_case(recursion, "stack overflow");
+}
+
+#[test]
+fn a_huge_allocation_is_out_of_memory() {
+    one_case(
+        "let v = vec![1_u8; 1 << 40]; println!(\"{}\", v.len());",
+        "out of memory",
+    );
+    let slowly = "let mut v = Vec::new(); loop { v.push(vec![1_u8; 1 << 20]); }";
+    one_case(slowly, "out of memory");
+}
+
+#[test]
+fn exiting_and_aborting_are_crashes() {
+    let (_, case) = one_case("std::process::exit(0)", "crashed");
+    assert!(
+        case["message"].as_str().unwrap().contains("exit code 0"),
+        "{case}"
+    );
+    one_case("std::process::abort()", "crashed");
+}
+
+#[test]
+fn a_panic_in_a_panic_is_a_crash() {
+    let twice = "struct D; impl Drop for D { fn drop(&mut self) { panic!(\"again\") } } \
+                 let _d = D; panic!(\"once\");";
+    one_case(twice, "crashed");
+}
+
+#[test]
+fn a_flood_of_output_is_cut_and_costs_nothing() {
+    let flood = "let line = \"x\".repeat(1 << 20); for _ in 0..100 { println!(\"{line}\"); }";
+    let graded = dying(flood).grade();
+    assert_eq!(graded.imperfect(), Vec::<String>::new());
+    let cases = graded.exercise("softmax")["cases"].as_array().unwrap();
+    let flooded: Vec<_> = cases
+        .iter()
+        .filter(|case| case["stdout"].is_string())
+        .collect();
+    assert_eq!(flooded.len(), 1);
+    let shown = flooded[0]["stdout"].as_str().unwrap();
+    assert!((60_000..70_000).contains(&shown.len()), "{}", shown.len());
+}
+
+#[test]
+fn output_belongs_to_its_case() {
+    let graded =
+        dying("println!(\"to stdout\"); eprintln!(\"to stderr\"); print!(\"no newline\");").grade();
+    assert_eq!(graded.imperfect(), Vec::<String>::new());
+    let cases = graded.exercise("softmax")["cases"].as_array().unwrap();
+    for case in cases {
+        let expected = (case["name"] == "large scores do not overflow")
+            .then_some("to stdout\nto stderr\nno newline");
+        assert_eq!(case["stdout"].as_str(), expected, "{case}");
+    }
+}
+
+#[test]
+fn standard_input_is_empty() {
+    let read = "let mut s = String::new(); \
+                assert_eq!(std::io::stdin().read_line(&mut s).unwrap(), 0);";
+    assert_eq!(dying(read).grade().imperfect(), Vec::<String>::new());
+}
+
+#[test]
+fn a_thread_left_running_harms_nobody() {
+    let thread = "std::thread::spawn(|| loop { std::hint::spin_loop(); });";
+    assert_eq!(dying(thread).grade().imperfect(), Vec::<String>::new());
+}
+
+#[test]
+fn a_panic_hook_of_the_learners_changes_nothing() {
+    let hook = "std::panic::set_hook(Box::new(|_| println!(\"hooked\"))); panic!(\"on purpose\");";
+    let (_, case) = one_case(hook, "panicked");
+    assert!(
+        case["message"].as_str().unwrap().contains("on purpose"),
+        "{case}"
+    );
+}
+
+#[test]
+fn after_three_deaths_the_other_calls_are_not_made() {
+    let first = "pub fn l1_loss(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {";
+    let endless = format!(
+        "{first}\n    loop {{ std::hint::spin_loop(); }}\n}}\nfn unused() -> f64 {{\n    let (yhat, y) = (ndarray::array![1.0], ndarray::array![1.0]);"
+    );
+    let start = std::time::Instant::now();
+    let graded = Submission::perfect()
+        .with_change("l1_loss.rs", first, &endless)
+        .grade();
+    assert_eq!(graded.imperfect(), ["l1_loss: failed 0"]);
+    assert!(
+        graded
+            .case_verdicts("l1_loss")
+            .iter()
+            .all(|verdict| *verdict == "timed out")
+    );
+    // Three calls of two seconds each, and not nine.
+    assert!(start.elapsed().as_secs() < 12, "{:?}", start.elapsed());
+}

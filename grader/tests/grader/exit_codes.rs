@@ -1,0 +1,89 @@
+//! Exit codes are a public contract.
+
+use std::fs;
+
+use crate::project::{Project, Submission, grader, root, text};
+
+fn code(args: &[&str]) -> (Option<i32>, String) {
+    let output = grader(&root()).args(args).output().unwrap();
+    (output.status.code(), text(&output.stderr))
+}
+
+#[test]
+fn a_low_score_is_no_failure_unless_asked_for() {
+    let submission = Submission::perfect().without("dot.rs");
+    let code = |args: &[&str]| submission.run(args).status.code();
+    assert_eq!(code(&["--quiet"]), Some(0));
+    assert_eq!(code(&["--quiet", "--fail-under", "90"]), Some(0));
+    // Thirteen of fourteen exercises of equal points are 92.857… percent.
+    assert_eq!(code(&["--quiet", "--fail-under", "92.85"]), Some(0));
+    assert_eq!(code(&["--quiet", "--fail-under", "92.86"]), Some(1));
+    assert_eq!(code(&["--quiet", "--fail-under", "100"]), Some(1));
+}
+
+#[test]
+fn wrong_usage_exits_with_2() {
+    for args in [
+        &["run", "--no-such-flag"][..],
+        &["run", "--fail-under", "101"],
+        &["run", "--solutions", "--submission", "x"],
+        &["run", "--submission", "no/such/folder"],
+        &["run", "--output", "no/such/folder/report.json"],
+        &["run", "--format", "json", "--format", "terminal"],
+        &["nonsense"],
+    ] {
+        let (exit, stderr) = code(args);
+        assert_eq!(exit, Some(2), "{args:?}: {stderr}");
+        assert!(stderr.contains("error"), "{args:?}: {stderr}");
+    }
+}
+
+#[test]
+fn an_unknown_name_suggests_the_nearest() {
+    for command in ["run", "show", "hint", "reset"] {
+        let (exit, stderr) = code(&[command, "sofmax"]);
+        assert_eq!(exit, Some(2), "{stderr}");
+        assert!(stderr.contains("did you mean `softmax`?"), "{stderr}");
+    }
+}
+
+#[test]
+fn a_wrong_fixture_exits_with_2_and_shows_the_place() {
+    let project = Project::copied();
+    let file = project.path().join("fixtures/softmax.toml");
+    let text_before = fs::read_to_string(&file).unwrap();
+    fs::write(
+        &file,
+        text_before.replacen("weight   = 2", "weigth   = 2", 1),
+    )
+    .unwrap();
+    let output = grader(project.path()).arg("list").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let stderr = text(&output.stderr);
+    assert!(
+        stderr.contains("weigth") && stderr.contains("did you mean `weight`"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("softmax.toml:"), "{stderr}");
+}
+
+#[test]
+fn outside_a_course_it_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = grader(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("there is no course here"));
+}
+
+#[test]
+fn a_missing_toolchain_is_a_grader_error() {
+    // A copy of the course alone has no harness to build.
+    let output = grader(Project::copied().path())
+        .arg("run")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let stderr = text(&output.stderr);
+    assert!(stderr.contains("grader error"), "{stderr}");
+    assert!(output.stdout.is_empty());
+}
