@@ -46,16 +46,11 @@ fn benches(criterion: &mut Criterion) {
         nan: NanPolicy::Equal,
     };
     let mut group = criterion.benchmark_group("1e8 elements");
-    group
-        .sample_size(10)
-        .measurement_time(Duration::from_secs(5));
+    group.sample_size(10).measurement_time(Duration::from_secs(5));
     let scattered = |index: usize| index.is_multiple_of(40_000_000);
     let many = |index: usize| index.wrapping_mul(2_654_435_761) % 10 < 3;
-    let cases: [(&str, &dyn Fn(usize) -> bool); 3] = [
-        ("all equal", &|_| false),
-        ("3 wrong", &scattered),
-        ("30 % wrong", &many),
-    ];
+    let cases: [(&str, &dyn Fn(usize) -> bool); 3] =
+        [("all equal", &|_| false), ("3 wrong", &scattered), ("30 % wrong", &many)];
     for (name, wrong) in cases {
         let (actual, expected) = arrays(wrong);
         if name == "all equal" {

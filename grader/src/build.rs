@@ -99,9 +99,7 @@ impl Builder<'_> {
         let mut state = State::default();
         for file in &self.submission.files {
             if let Err(problem) = &file.text {
-                state
-                    .broken
-                    .insert(file.name.clone(), format!("error: {problem}\n"));
+                state.broken.insert(file.name.clone(), format!("error: {problem}\n"));
             }
         }
         while let Some(group) = self.next_group(&mut state) {
@@ -117,19 +115,13 @@ impl Builder<'_> {
     /// As [`Self::build`].
     pub fn build_on_references(&self, name: &str) -> Result<Built> {
         let mut state = State::default();
-        let group = Group {
-            names: vec![name.to_owned()],
-            lent: self.dependencies(name),
-            alone: false,
-        };
+        let group =
+            Group { names: vec![name.to_owned()], lent: self.dependencies(name), alone: false };
         while !state.built.contains_key(name) {
             self.settle(&group, &mut state)?;
             self.write_off(&mut state);
         }
-        state
-            .built
-            .remove(name)
-            .with_context(|| format!("`{name}` was not built"))
+        state.built.remove(name).with_context(|| format!("`{name}` was not built"))
     }
 
     /// Writes down what became of the exercises whose files are broken or missing.
@@ -149,20 +141,11 @@ impl Builder<'_> {
     fn next_group(&self, state: &mut State) -> Option<Group> {
         self.write_off(state);
         let names = self.course.exercises.iter().map(|exercise| &exercise.name);
-        let pending: Vec<&String> = names
-            .filter(|name| !state.built.contains_key(*name))
-            .collect();
+        let pending: Vec<&String> = names.filter(|name| !state.built.contains_key(*name)).collect();
         let lent = self.lent(pending.first()?, state);
-        let names = pending
-            .into_iter()
-            .filter(|name| self.lent(name, state) == lent)
-            .cloned()
-            .collect();
-        Some(Group {
-            names,
-            lent,
-            alone: false,
-        })
+        let names =
+            pending.into_iter().filter(|name| self.lent(name, state) == lent).cloned().collect();
+        Some(Group { names, lent, alone: false })
     }
 
     /// The dependencies of an exercise that the submission does not have in working order.
@@ -172,10 +155,7 @@ impl Builder<'_> {
             .filter(|dependency| {
                 self.submission.file(dependency).is_none()
                     || state.broken.contains_key(dependency)
-                    || state
-                        .refused
-                        .keys()
-                        .any(|entry| entry.exercise == *dependency)
+                    || state.refused.keys().any(|entry| entry.exercise == *dependency)
             })
             .collect()
     }
@@ -225,10 +205,7 @@ impl Builder<'_> {
 
     /// Writes down that a file does not compile, or that it needs one that is not there.
     fn condemn(&self, file: &str, diagnostics: String, state: &mut State) {
-        let text = self
-            .submission
-            .file(file)
-            .and_then(|file| file.text.as_deref().ok());
+        let text = self.submission.file(file).and_then(|file| file.text.as_deref().ok());
         let exercises = self.course.exercises.iter().map(|exercise| &exercise.name);
         let absent = exercises.filter(|name| self.submission.file(name).is_none());
         let needs: Vec<String> = absent
@@ -237,19 +214,10 @@ impl Builder<'_> {
             .cloned()
             .collect();
         if !needs.is_empty() {
-            let theirs: String = needs
-                .iter()
-                .filter_map(|name| state.broken.get(name))
-                .cloned()
-                .collect();
-            let diagnostics = if theirs.is_empty() {
-                diagnostics.clone()
-            } else {
-                theirs
-            };
-            state
-                .built
-                .insert(file.to_owned(), Built::Blocked { needs, diagnostics });
+            let theirs: String =
+                needs.iter().filter_map(|name| state.broken.get(name)).cloned().collect();
+            let diagnostics = if theirs.is_empty() { diagnostics.clone() } else { theirs };
+            state.built.insert(file.to_owned(), Built::Blocked { needs, diagnostics });
         }
         state.broken.insert(file.to_owned(), diagnostics);
     }
@@ -265,34 +233,17 @@ impl Builder<'_> {
         for name in &group.names {
             let mut lent = group.lent.clone();
             lent.extend(self.dependencies(name));
-            self.settle(
-                &Group {
-                    names: vec![name.clone()],
-                    lent,
-                    alone: true,
-                },
-                state,
-            )?;
+            self.settle(&Group { names: vec![name.clone()], lent, alone: true }, state)?;
         }
         Ok(())
     }
 
     /// The crate of a group: its files and those it may call.
     fn unit(&self, group: &Group, state: &State) -> Result<Unit<'_>> {
-        let mut unit = Unit {
-            folder: self.submission.folder.clone(),
-            ..Unit::default()
-        };
+        let mut unit = Unit { folder: self.submission.folder.clone(), ..Unit::default() };
         for name in &group.names {
-            for function in self
-                .exercise(name)
-                .into_iter()
-                .flat_map(Exercise::functions)
-            {
-                let entry = Entry {
-                    exercise: name.clone(),
-                    function: function.into(),
-                };
+            for function in self.exercise(name).into_iter().flat_map(Exercise::functions) {
+                let entry = Entry { exercise: name.clone(), function: function.into() };
                 if !state.refused.contains_key(&entry) {
                     unit.entries.push(entry);
                 }
@@ -325,16 +276,11 @@ impl Builder<'_> {
             needed.iter().map(|name| references.file(name)).collect();
         let Some(files) = files else { return Ok(None) };
         let wall = self.course.limits.compile;
-        self.workshop
-            .library(name, &references.folder, &files, wall)
-            .map(Some)
+        self.workshop.library(name, &references.folder, &files, wall).map(Some)
     }
 
     fn exercise(&self, name: &str) -> Option<&Exercise> {
-        self.course
-            .exercises
-            .iter()
-            .find(|exercise| exercise.name == name)
+        self.course.exercises.iter().find(|exercise| exercise.name == name)
     }
 }
 
@@ -345,9 +291,5 @@ fn ready(name: &str, worker: &Path, group: &Group, state: &State) -> Ready {
         .filter(|(entry, _)| entry.exercise == name)
         .map(|(entry, text)| (entry.function.clone(), text.clone()))
         .collect();
-    Ready {
-        worker: worker.into(),
-        on_reference: group.lent.iter().cloned().collect(),
-        refused,
-    }
+    Ready { worker: worker.into(), on_reference: group.lent.iter().cloned().collect(), refused }
 }

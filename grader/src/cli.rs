@@ -117,11 +117,7 @@ fn percent(text: &str) -> Result<Percent, String> {
     let number: i128 = format!("{whole}{fraction}").parse().map_err(|_| wrong())?;
     let unit = 10_i128.pow(u32::try_from(fraction.len()).map_err(|_| wrong())?);
     let percent = Percent::new(number, unit);
-    if percent > Percent::from_integer(100) {
-        Err(wrong())
-    } else {
-        Ok(percent)
-    }
+    if percent > Percent::from_integer(100) { Err(wrong()) } else { Ok(percent) }
 }
 
 #[cfg(test)]

@@ -76,9 +76,7 @@ fn open() -> Result<(Workspace, Course), Failure> {
 
 /// The exercise of this name.
 fn exercise<'a>(course: &'a Course, name: &str) -> Result<&'a Exercise, Failure> {
-    course
-        .exercise(name)
-        .map_err(|unknown| Failure::Usage(unknown.into()))
+    course.exercise(name).map_err(|unknown| Failure::Usage(unknown.into()))
 }
 
 /// The references, if they are there.

@@ -42,10 +42,9 @@ pub fn compare(actual: &Value, expected: &Value, tolerance: &Tolerance) -> Resul
         (Value::List(actual), Value::List(expected)) => lists(actual, expected, tolerance),
         _ => match Pair::of(actual, expected) {
             Some(pair) => numbers(pair, tolerance),
-            None => Err(Mismatch::Kind {
-                actual: actual.describe(),
-                expected: expected.describe(),
-            }),
+            None => {
+                Err(Mismatch::Kind { actual: actual.describe(), expected: expected.describe() })
+            }
         },
     }
 }
@@ -54,25 +53,17 @@ fn texts(actual: &str, expected: &str) -> Result<(), Mismatch> {
     if actual == expected {
         return Ok(());
     }
-    let alike = actual
-        .chars()
-        .zip(expected.chars())
-        .take_while(|(a, e)| a == e);
+    let alike = actual.chars().zip(expected.chars()).take_while(|(a, e)| a == e);
     Err(Mismatch::Text { at: alike.count() })
 }
 
 fn lists(actual: &[Value], expected: &[Value], tolerance: &Tolerance) -> Result<(), Mismatch> {
     if actual.len() != expected.len() {
-        return Err(Mismatch::Length {
-            actual: actual.len(),
-            expected: expected.len(),
-        });
+        return Err(Mismatch::Length { actual: actual.len(), expected: expected.len() });
     }
     for (index, (actual, expected)) in actual.iter().zip(expected).enumerate() {
-        compare(actual, expected, tolerance).map_err(|mismatch| Mismatch::Item {
-            index,
-            mismatch: Box::new(mismatch),
-        })?;
+        compare(actual, expected, tolerance)
+            .map_err(|mismatch| Mismatch::Item { index, mismatch: Box::new(mismatch) })?;
     }
     Ok(())
 }

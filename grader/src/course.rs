@@ -110,10 +110,7 @@ pub struct Case {
 
 /// What judges a case.
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all checks are of the large variant"
-)]
+#[expect(clippy::large_enum_variant, reason = "nearly all checks are of the large variant")]
 pub enum Check {
     /// The value that is returned.
     Value {

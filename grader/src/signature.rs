@@ -120,14 +120,7 @@ fn dimensions(dimension: &Type) -> Option<usize> {
     let Type::Path(path) = dimension else {
         return None;
     };
-    path.path
-        .segments
-        .last()?
-        .ident
-        .to_string()
-        .strip_prefix("Ix")?
-        .parse()
-        .ok()
+    path.path.segments.last()?.ident.to_string().strip_prefix("Ix")?.parse().ok()
 }
 
 #[cfg(test)]
@@ -135,9 +128,7 @@ mod tests {
     use super::*;
 
     fn result(signature: &str) -> Option<ResultKind> {
-        signatures(&format!("{signature} {{ todo!() }}"))
-            .remove("f")
-            .and_then(|it| it.result)
+        signatures(&format!("{signature} {{ todo!() }}")).remove("f").and_then(|it| it.result)
     }
 
     #[test]
@@ -164,10 +155,7 @@ mod tests {
     #[test]
     fn a_signature_is_shown_on_one_line() {
         let text = "//! σ\n/// Doc.\npub fn f(\n    x: &Array1<f64>,\n    y: f64,\n) -> f64 {\n}\n";
-        assert_eq!(
-            signatures(text)["f"].text,
-            "pub fn f(x: &Array1<f64>, y: f64) -> f64"
-        );
+        assert_eq!(signatures(text)["f"].text, "pub fn f(x: &Array1<f64>, y: f64) -> f64");
         assert!(signatures("pub fn f(").is_empty());
     }
 }

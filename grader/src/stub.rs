@@ -46,31 +46,21 @@ pub fn stub(reference: &str) -> Result<String> {
     if !imports.is_empty() {
         parts.push(imports.join("\n"));
     }
-    parts.extend(
-        functions
-            .into_iter()
-            .map(|function| empty(reference, function)),
-    );
+    parts.extend(functions.into_iter().map(|function| empty(reference, function)));
     Ok(parts.join("\n\n") + "\n")
 }
 
 /// The `//!` lines at the top.
 #[must_use]
 pub fn lesson(source: &str) -> Option<String> {
-    let lines: Vec<&str> = source
-        .lines()
-        .take_while(|line| line.starts_with("//!"))
-        .collect();
+    let lines: Vec<&str> = source.lines().take_while(|line| line.starts_with("//!")).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// A function with its documentation and without its body.
 fn empty(reference: &str, function: &ItemFn) -> String {
     let start = function.attrs.iter().map(Attribute::span).next();
-    let start = start
-        .unwrap_or_else(|| function.vis.span())
-        .byte_range()
-        .start;
+    let start = start.unwrap_or_else(|| function.vis.span()).byte_range().start;
     let end = function.block.brace_token.span.open().byte_range().start;
     let head = reference.get(start..end).unwrap_or_default().trim_end();
     format!("{head} {{\n    todo!()\n}}")
@@ -90,18 +80,15 @@ fn identifiers(tokens: TokenStream, names: &mut BTreeSet<String>) {
 fn import(tree: &UseTree, names: &BTreeSet<String>) -> Option<String> {
     match tree {
         UseTree::Path(path) => Some(format!("{}::{}", path.ident, import(&path.tree, names)?)),
-        UseTree::Name(name) => names
-            .contains(&name.ident.to_string())
-            .then(|| name.ident.to_string()),
+        UseTree::Name(name) => {
+            names.contains(&name.ident.to_string()).then(|| name.ident.to_string())
+        }
         UseTree::Rename(rename) => names
             .contains(&rename.rename.to_string())
             .then(|| format!("{} as {}", rename.ident, rename.rename)),
         UseTree::Group(group) => {
-            let items: Vec<String> = group
-                .items
-                .iter()
-                .filter_map(|item| import(item, names))
-                .collect();
+            let items: Vec<String> =
+                group.items.iter().filter_map(|item| import(item, names)).collect();
             match items.as_slice() {
                 [] => None,
                 [only] => Some(only.clone()),

@@ -82,10 +82,7 @@ impl Submission {
     ///
     /// If the folder, or one of the files in it, cannot be read.
     pub fn read(folder: &Path, id: &str, shown: &str) -> Result<Self, SubmissionError> {
-        let failed = |source| SubmissionError::Folder {
-            folder: folder.into(),
-            source,
-        };
+        let failed = |source| SubmissionError::Folder { folder: folder.into(), source };
         let mut submission = Self {
             id: id.into(),
             folder: shown.into(),
@@ -93,9 +90,8 @@ impl Submission {
             left_out: Vec::new(),
             hash: String::new(),
         };
-        let mut entries: Vec<_> = fs::read_dir(folder)
-            .and_then(Iterator::collect)
-            .map_err(failed)?;
+        let mut entries: Vec<_> =
+            fs::read_dir(folder).and_then(Iterator::collect).map_err(failed)?;
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let file_name = entry.file_name().to_string_lossy().into_owned();
@@ -128,10 +124,7 @@ impl Submission {
         path: &Path,
         file_name: &str,
     ) -> Result<Result<SourceFile, String>, SubmissionError> {
-        let failed = |source| SubmissionError::File {
-            file: path.into(),
-            source,
-        };
+        let failed = |source| SubmissionError::File { file: path.into(), source };
         let Some(name) = file_name.strip_suffix(".rs") else {
             return Ok(Err("not a `.rs` file".into()));
         };
@@ -155,15 +148,9 @@ impl Submission {
             return Ok(Err("larger than 1 MiB".into()));
         }
         let text = String::from_utf8(bytes).map_err(|error| {
-            format!(
-                "{file_name} is not UTF-8 (at byte {})",
-                error.utf8_error().valid_up_to()
-            )
+            format!("{file_name} is not UTF-8 (at byte {})", error.utf8_error().valid_up_to())
         });
-        Ok(Ok(SourceFile {
-            name: name.into(),
-            text,
-        }))
+        Ok(Ok(SourceFile { name: name.into(), text }))
     }
 }
 
@@ -171,10 +158,7 @@ impl Submission {
 fn hash(files: &[SourceFile]) -> String {
     let mut hasher = Sha256::new();
     for file in files {
-        let text = file
-            .text
-            .as_ref()
-            .map_or_else(String::as_str, String::as_str);
+        let text = file.text.as_ref().map_or_else(String::as_str, String::as_str);
         for part in [file.name.as_str(), text] {
             hasher.update((part.len() as u64).to_le_bytes());
             hasher.update(part);
@@ -214,21 +198,11 @@ mod tests {
         ]);
         fs::create_dir(folder.path().join("folder.rs")).unwrap();
         let submission = Submission::read(folder.path(), "s", "s").unwrap();
-        let names: Vec<_> = submission
-            .files
-            .iter()
-            .map(|file| file.name.as_str())
-            .collect();
+        let names: Vec<_> = submission.files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["latin", "softmax", "stats"]);
-        assert_eq!(
-            submission.files[0].text,
-            Err("latin.rs is not UTF-8 (at byte 3)".to_owned())
-        );
-        let left_out: Vec<_> = submission
-            .left_out
-            .iter()
-            .map(|(name, why)| format!("{name}: {why}"))
-            .collect();
+        assert_eq!(submission.files[0].text, Err("latin.rs is not UTF-8 (at byte 3)".to_owned()));
+        let left_out: Vec<_> =
+            submission.left_out.iter().map(|(name, why)| format!("{name}: {why}")).collect();
         assert_eq!(
             left_out,
             [
@@ -246,10 +220,7 @@ mod tests {
         let folder = folder(&[("softmax.rs", b"")]);
         std::os::unix::fs::symlink("softmax.rs", folder.path().join("dot.rs")).unwrap();
         let submission = Submission::read(folder.path(), "s", "s").unwrap();
-        assert_eq!(
-            submission.left_out,
-            [("dot.rs".into(), "not a regular file".into())]
-        );
+        assert_eq!(submission.left_out, [("dot.rs".into(), "not a regular file".into())]);
     }
 
     #[test]
@@ -257,10 +228,7 @@ mod tests {
         let large = vec![b' '; MAX_FILE as usize + 1];
         let folder = folder(&[("dot.rs", &large), ("outer.rs", &large[1..])]);
         let submission = Submission::read(folder.path(), "s", "s").unwrap();
-        assert_eq!(
-            submission.left_out,
-            [("dot.rs".into(), "larger than 1 MiB".into())]
-        );
+        assert_eq!(submission.left_out, [("dot.rs".into(), "larger than 1 MiB".into())]);
         assert_eq!(submission.files.len(), 1);
     }
 

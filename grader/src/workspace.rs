@@ -19,10 +19,7 @@ impl Workspace {
     /// If there is none, or the current folder cannot be read.
     pub fn find() -> Result<Self> {
         let here = std::env::current_dir().context("the current folder cannot be read")?;
-        match here
-            .ancestors()
-            .find(|folder| folder.join("fixtures/course.toml").is_file())
-        {
+        match here.ancestors().find(|folder| folder.join("fixtures/course.toml").is_file()) {
             Some(root) => Ok(Self { root: root.into() }),
             None => bail!(
                 "there is no course here: neither {} nor a folder above it has fixtures/course.toml",

@@ -15,10 +15,7 @@ fn load(fixture: &str) -> (Problems, String) {
     std::fs::write(folder.path().join("course.toml"), COURSE).unwrap();
     std::fs::write(folder.path().join("softmax.toml"), fixture).unwrap();
     let problems = Course::load(folder.path(), &[]).expect_err("the course is wrong");
-    (
-        problems,
-        format!("{}{MAIN_SEPARATOR}", folder.path().display()),
-    )
+    (problems, format!("{}{MAIN_SEPARATOR}", folder.path().display()))
 }
 
 /// What the loader says of this fixture, with `fixtures` for the folder.

@@ -19,10 +19,7 @@ struct TestCourse {
 
 impl TestCourse {
     fn new() -> Self {
-        let course = Self {
-            folder: tempfile::tempdir().unwrap(),
-            overlays: Vec::new(),
-        };
+        let course = Self { folder: tempfile::tempdir().unwrap(), overlays: Vec::new() };
         course.file("course.toml", COURSE)
     }
 
@@ -60,22 +57,10 @@ impl TestCourse {
 fn data_files_lie_beside_the_fixture() {
     let npy =
         b"\x93NUMPY\x01\x00\x3b\x00{'descr': '<c16', 'fortran_order': False, 'shape': (2,)}  \n";
-    let names = [
-        "../cat.npy",
-        "/etc/cat.npy",
-        "cat.npy",
-        "complex.npy",
-        "text.npy",
-        "cat.png",
-    ];
-    let args: Vec<_> = names
-        .iter()
-        .map(|name| format!("  {{ npy = \"{name}\" }},\n"))
-        .collect();
-    let fixture = format!(
-        "{HEAD}[[case]]\nname = \"a\"\nargs = [\n{}]\nshape = [0]\n",
-        args.concat()
-    );
+    let names = ["../cat.npy", "/etc/cat.npy", "cat.npy", "complex.npy", "text.npy", "cat.png"];
+    let args: Vec<_> = names.iter().map(|name| format!("  {{ npy = \"{name}\" }},\n")).collect();
+    let fixture =
+        format!("{HEAD}[[case]]\nname = \"a\"\nargs = [\n{}]\nshape = [0]\n", args.concat());
     let course = TestCourse::new().file("softmax.toml", fixture);
     let course = course.file("complex.npy", npy).file("text.npy", "1, 2, 3");
     assert_snapshot!(course.problems(), @r#"
@@ -246,9 +231,7 @@ fn the_sections_list_what_the_folder_holds() {
     let course = "version = 1\ntitle = \"Test\"\n[[section]]\ntitle = \"All\"\n\
         exercises = [\"sofmax\", \"main\", \"dot\", \"dot\"]\n";
     let fixture = format!("{HEAD}[[case]]\nname = \"a\"\nexpected = 1\n");
-    let course = TestCourse::softmax("")
-        .file("course.toml", course)
-        .file("dot.toml", &fixture);
+    let course = TestCourse::softmax("").file("course.toml", course).file("dot.toml", &fixture);
     assert_snapshot!(course.file("dot.json", "{}").problems(), @r#"
     error: `sofmax` has no fixture, did you mean `softmax`?
      --> fixtures/course.toml:5:14
@@ -309,10 +292,7 @@ fn dependencies_exist_and_do_not_go_in_circles() {
     let course = COURSE.replace("\"softmax\"", "\"softmax\", \"sigmoid\"");
     let course = TestCourse::softmax(&format!("depends = [\"sigmoid\", \"sigmod\"]\n{case}"))
         .file("course.toml", course)
-        .file(
-            "sigmoid.toml",
-            format!("{HEAD}depends = [\"softmax\"]\n{case}"),
-        );
+        .file("sigmoid.toml", format!("{HEAD}depends = [\"softmax\"]\n{case}"));
     assert_snapshot!(course.problems(), @r#"
     error: an exercise cannot depend on itself: `sigmoid` → `softmax` → `sigmoid`
      --> fixtures/sigmoid.toml:3:12
@@ -337,14 +317,8 @@ fn dependencies_exist_and_do_not_go_in_circles() {
 #[test]
 fn overlays_belong_to_exercises() {
     let course = TestCourse::softmax("[[case]]\nname = \"a\"\nexpected = 1\n")
-        .file(
-            "hidden/sofmax.toml",
-            "[[case]]\nname = \"a\"\nexpected = 1\n",
-        )
-        .file(
-            "hidden/softmax.json",
-            "{ \"limits\": { \"wall\": \"9 s\" } }",
-        )
+        .file("hidden/sofmax.toml", "[[case]]\nname = \"a\"\nexpected = 1\n")
+        .file("hidden/softmax.json", "{ \"limits\": { \"wall\": \"9 s\" } }")
         .file("empty/readme.md", "")
         .overlay("hidden")
         .overlay("empty")

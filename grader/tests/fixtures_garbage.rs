@@ -92,10 +92,7 @@ const SCRAPS: &[&str] = &[
 fn load(folder: &Path, files: &[(&str, &[u8])]) {
     let course = "version = 1\ntitle = \"Test\"\n[[section]]\ntitle = \"All\"\nexercises = [\"softmax\", \"dot\"]\n";
     let dot = "title = \"Dot\"\npoints = 1\n[[case]]\nname = \"a\"\nexpected = 1\n";
-    for (name, content) in [
-        ("course.toml", course.as_bytes()),
-        ("dot.toml", dot.as_bytes()),
-    ] {
+    for (name, content) in [("course.toml", course.as_bytes()), ("dot.toml", dot.as_bytes())] {
         fs::write(folder.join(name), content).unwrap();
     }
     for (name, content) in files {
@@ -109,11 +106,7 @@ fn load(folder: &Path, files: &[(&str, &[u8])]) {
 
 /// A text with some scraps written into it and some parts cut out.
 fn mutated(original: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
-    let change = (
-        any::<prop::sample::Index>(),
-        0_usize..12,
-        prop::sample::select(SCRAPS),
-    );
+    let change = (any::<prop::sample::Index>(), 0_usize..12, prop::sample::select(SCRAPS));
     prop::collection::vec(change, 1..6).prop_map(move |changes| {
         let mut text = original.to_vec();
         for (at, cut, scrap) in changes {
@@ -160,19 +153,13 @@ fn deep_nesting_is_refused() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
         load(folder.path(), &[("softmax.json", deep.as_bytes())]);
-        load(
-            folder.path(),
-            &[("softmax.toml", format!("a = {deep}").as_bytes())],
-        );
+        load(folder.path(), &[("softmax.toml", format!("a = {deep}").as_bytes())]);
     }
     let header = format!("{{'descr': {}", "{".repeat(4000));
     let mut npy = b"\x93NUMPY\x01\x00".to_vec();
     npy.extend(u16::try_from(header.len()).unwrap().to_le_bytes());
     npy.extend(header.bytes());
-    load(
-        folder.path(),
-        &[("softmax.toml", FIXTURE.as_bytes()), ("cat.npy", &npy)],
-    );
+    load(folder.path(), &[("softmax.toml", FIXTURE.as_bytes()), ("cat.npy", &npy)]);
 }
 
 #[test]
@@ -183,11 +170,7 @@ fn many_problems_are_counted_and_not_all_shown() {
     let problems = Course::load(folder.path(), &[]).unwrap_err();
     assert_eq!(problems.iter().count(), 100);
     assert!(problems.len() > 5000);
-    assert!(
-        problems
-            .to_string()
-            .ends_with("problems in the course; the first 100 are shown")
-    );
+    assert!(problems.to_string().ends_with("problems in the course; the first 100 are shown"));
 }
 
 #[test]

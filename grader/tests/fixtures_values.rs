@@ -90,23 +90,11 @@ fn scalars() {
 #[test]
 fn arrays() {
     same("[1, 2, 3]", Value::IntArray(array![1, 2, 3].into_dyn()));
-    same(
-        "[[1, 2.5], [3, 4]]",
-        Value::Array(array![[1.0, 2.5], [3.0, 4.0]].into_dyn()),
-    );
-    same(
-        "[[true], [false]]",
-        Value::BoolArray(array![[true], [false]].into_dyn()),
-    );
-    same(
-        "[[[1], [2]]]",
-        Value::IntArray(array![[[1], [2]]].into_dyn()),
-    );
+    same("[[1, 2.5], [3, 4]]", Value::Array(array![[1.0, 2.5], [3.0, 4.0]].into_dyn()));
+    same("[[true], [false]]", Value::BoolArray(array![[true], [false]].into_dyn()));
+    same("[[[1], [2]]]", Value::IntArray(array![[[1], [2]]].into_dyn()));
     let infinite = value("[1.0, inf]", "[1.0, \"inf\"]");
-    assert_eq!(
-        infinite,
-        Value::Array(array![1.0, f64::INFINITY].into_dyn())
-    );
+    assert_eq!(infinite, Value::Array(array![1.0, f64::INFINITY].into_dyn()));
 }
 
 #[test]
@@ -115,28 +103,17 @@ fn empty_arrays() {
     same("[]", zeros(&[0]));
     same("[[], []]", zeros(&[2, 0]));
     let filled = "{ shape = [0, 2], fill = 0.0 }";
-    assert_eq!(
-        value(filled, "{ \"shape\": [0, 2], \"fill\": 0.0 }"),
-        zeros(&[0, 2])
-    );
+    assert_eq!(value(filled, "{ \"shape\": [0, 2], \"fill\": 0.0 }"), zeros(&[0, 2]));
 }
 
 #[test]
 fn filled_arrays() {
-    let filled = value(
-        "{ shape = [2], fill = 7 }",
-        "{ \"shape\": [2], \"fill\": 7 }",
-    );
+    let filled = value("{ shape = [2], fill = 7 }", "{ \"shape\": [2], \"fill\": 7 }");
     assert_eq!(filled, Value::IntArray(array![7, 7].into_dyn()));
-    let filled = value(
-        "{ shape = [1, 1], fill = inf }",
-        "{ \"shape\": [1, 1], \"fill\": \"inf\" }",
-    );
+    let filled =
+        value("{ shape = [1, 1], fill = inf }", "{ \"shape\": [1, 1], \"fill\": \"inf\" }");
     assert_eq!(filled, Value::Array(array![[f64::INFINITY]].into_dyn()));
-    let filled = value(
-        "{ shape = [], fill = true }",
-        "{ \"shape\": [], \"fill\": true }",
-    );
+    let filled = value("{ shape = [], fill = true }", "{ \"shape\": [], \"fill\": true }");
     assert_eq!(filled, Value::BoolArray(ndarray::arr0(true).into_dyn()));
 }
 
@@ -145,15 +122,9 @@ fn lists_are_tuples_and_texts() {
     let text = |text: &str| Value::Text(text.into());
     same("[\"a\", \"b\"]", Value::List(vec![text("a"), text("b")]));
     same("[1, \"b\"]", Value::List(vec![Value::Int(1), text("b")]));
-    same(
-        "[1, true]",
-        Value::List(vec![Value::Int(1), Value::Bool(true)]),
-    );
+    same("[1, true]", Value::List(vec![Value::Int(1), Value::Bool(true)]));
     let vector = Value::IntArray(array![1, 2].into_dyn());
-    same(
-        "[[1, 2], 3.5]",
-        Value::List(vec![vector, Value::Float(3.5)]),
-    );
+    same("[[1, 2], 3.5]", Value::List(vec![vector, Value::Float(3.5)]));
 }
 
 #[test]
@@ -169,15 +140,11 @@ fn data_files_in_either_order_and_any_number_type() {
     ndarray::arr0(255_u8).write_npy(file("u1.npy")).unwrap();
     array![true, false].write_npy(file("b1.npy")).unwrap();
     let names = ["f8", "f4", "i8", "i4", "u1", "b1"];
-    let args = names
-        .map(|name| format!("{{ npy = \"{name}.npy\" }}"))
-        .join(", ");
+    let args = names.map(|name| format!("{{ npy = \"{name}.npy\" }}")).join(", ");
     let case = format!("[[case]]\nname = \"a\"\nshape = []\nargs = [{args}]");
     write(folder.path(), "exercise.toml", &case);
     let args = load(folder.path()).exercises.remove(0).cases.remove(0).args;
-    let Value::Array(first) = &args[0] else {
-        panic!("{args:?}")
-    };
+    let Value::Array(first) = &args[0] else { panic!("{args:?}") };
     assert!(first.is_standard_layout());
     assert_eq!(
         args,
@@ -215,15 +182,11 @@ fn every_check() {
         errors = "too short"
         "#,
     );
-    let Check::Value { expected, .. } = &cases[0].check else {
-        panic!("{cases:?}")
-    };
+    let Check::Value { expected, .. } = &cases[0].check else { panic!("{cases:?}") };
     assert_eq!(expected, &Value::Array(array![1.5].into_dyn()));
     assert!(matches!(&cases[1].check, Check::Shape(shape) if shape == &[18, 1]));
     assert!(matches!(&cases[2].check, Check::Panics(Message::Any)));
-    let Check::Errors(message) = &cases[3].check else {
-        panic!("{cases:?}")
-    };
+    let Check::Errors(message) = &cases[3].check else { panic!("{cases:?}") };
     assert_eq!(message, &Message::Contains("too short".into()));
     let functions: Vec<_> = cases.iter().map(|case| case.function.as_str()).collect();
     assert_eq!(functions, ["f", "g", "f", "f"]);
@@ -288,30 +251,17 @@ fn the_manifest_and_the_exercise() {
     assert_eq!(exercise.cases[0].function, "exercise");
     assert_eq!(exercise.path, folder.path().join("exercise.toml"));
     assert_eq!(exercise.limits.wall.as_millis(), 1500);
-    assert_eq!(
-        (exercise.limits.memory, exercise.limits.output),
-        (1 << 30, 1000)
-    );
+    assert_eq!((exercise.limits.memory, exercise.limits.output), (1 << 30, 1000));
     assert_eq!(course.limits.output, 64 << 10);
     let error = course.exercise("exercice").unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "no exercise is called `exercice`; did you mean `exercise`?"
-    );
-    assert_eq!(
-        course.exercise("dot").unwrap_err().to_string(),
-        "no exercise is called `dot`"
-    );
+    assert_eq!(error.to_string(), "no exercise is called `exercice`; did you mean `exercise`?");
+    assert_eq!(course.exercise("dot").unwrap_err().to_string(), "no exercise is called `dot`");
 }
 
 #[test]
 fn overlays_add_hidden_cases_in_order() {
     let folder = tempfile::tempdir().unwrap();
-    write(
-        folder.path(),
-        "exercise.toml",
-        "function = \"f\"\n[[case]]\nname = \"a\"\nexpected = 1",
-    );
+    write(folder.path(), "exercise.toml", "function = \"f\"\n[[case]]\nname = \"a\"\nexpected = 1");
     let overlays = ["second", "first"].map(|name| folder.path().join(name));
     for overlay in &overlays {
         fs::create_dir(overlay).unwrap();
@@ -323,25 +273,11 @@ fn overlays_add_hidden_cases_in_order() {
     let facts: Vec<_> = cases
         .iter()
         .map(|case| {
-            let Check::Value { tolerance, .. } = &case.check else {
-                panic!("{case:?}")
-            };
-            (
-                case.function.as_str(),
-                case.hidden,
-                tolerance.rel,
-                tolerance.abs,
-            )
+            let Check::Value { tolerance, .. } = &case.check else { panic!("{case:?}") };
+            (case.function.as_str(), case.hidden, tolerance.rel, tolerance.abs)
         })
         .collect();
-    assert_eq!(
-        facts,
-        [
-            ("f", false, 1e-3, 1e-12),
-            ("f", true, 1e-3, 9.0),
-            ("f", true, 1e-3, 9.0)
-        ]
-    );
+    assert_eq!(facts, [("f", false, 1e-3, 1e-12), ("f", true, 1e-3, 9.0), ("f", true, 1e-3, 9.0)]);
     assert_ne!(course.hash, load(folder.path()).hash);
 }
 

@@ -30,20 +30,14 @@ struct Line {
 #[test]
 fn what_numpy_prints_is_read() {
     let Some(pythons) = std::env::var_os(VARIABLE) else {
-        say(&format!(
-            "NOT TESTED: {VARIABLE} names no Python with NumPy."
-        ));
+        say(&format!("NOT TESTED: {VARIABLE} names no Python with NumPy."));
         return;
     };
     for python in std::env::split_paths(&pythons) {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/printed_numpy.py");
         let mut command = Command::new(&python);
-        command
-            .arg(script)
-            .args([SEED, PRINTOUTS].map(|number| number.to_string()));
-        let output = command
-            .output()
-            .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        command.arg(script).args([SEED, PRINTOUTS].map(|number| number.to_string()));
+        let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{command:?}: {said}");
         let lines = String::from_utf8(output.stdout).unwrap();
@@ -81,10 +75,7 @@ fn check(line: &Line) {
         let bound = bounds[place] + 4.0 * f64::EPSILON * expected.abs();
         let same = actual == expected || (actual.is_nan() && expected.is_nan());
         let near = (actual - expected).abs() <= bound;
-        assert!(
-            same || near,
-            "{text}\n[{place}]: {actual} for {expected}, within {bound}"
-        );
+        assert!(same || near, "{text}\n[{place}]: {actual} for {expected}, within {bound}");
     }
 }
 

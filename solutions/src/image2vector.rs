@@ -69,7 +69,5 @@ pub fn image2vector(image: &Array3<f64>) -> Array2<f64> {
 /// - Result: shape (a · b, c), the elements in row-major order.
 pub fn merge_leading_axes(v: &Array3<f64>) -> Array2<f64> {
     let (a, b, c) = v.dim();
-    v.to_shape((a * b, c))
-        .expect("merging two axes keeps the number of elements")
-        .into_owned()
+    v.to_shape((a * b, c)).expect("merging two axes keeps the number of elements").into_owned()
 }

@@ -64,9 +64,8 @@ use ndarray::{Array2, Axis};
 /// - `x`: shape (n, m), one row of m scores for each of n examples.
 /// - Result: shape (n, m), every element from 0 to 1, every row summing to 1.
 pub fn softmax(x: &Array2<f64>) -> Array2<f64> {
-    let row_max = x
-        .fold_axis(Axis(1), f64::NEG_INFINITY, |&max, &v| max.max(v))
-        .insert_axis(Axis(1));
+    let row_max =
+        x.fold_axis(Axis(1), f64::NEG_INFINITY, |&max, &v| max.max(v)).insert_axis(Axis(1));
     let x_exp = (x - &row_max).exp();
     let x_sum = x_exp.sum_axis(Axis(1)).insert_axis(Axis(1));
     x_exp / x_sum

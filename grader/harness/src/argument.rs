@@ -58,10 +58,7 @@ impl<T> Slot<T> {
 
 /// The message for a value that does not fit.
 fn unfit<T>(wanted: &str, value: &Value) -> Result<T, String> {
-    Err(format!(
-        "expected {wanted}, the fixture has {}",
-        value.describe()
-    ))
+    Err(format!("expected {wanted}, the fixture has {}", value.describe()))
 }
 
 macro_rules! owned_argument {
@@ -209,12 +206,7 @@ fn items(value: Value) -> Result<Vec<Value>, String> {
         match array.ndim() {
             0 => None,
             1 => Some(array.iter().cloned().map(scalar).collect()),
-            _ => Some(
-                array
-                    .outer_iter()
-                    .map(|row| nested(row.to_owned()))
-                    .collect(),
-            ),
+            _ => Some(array.outer_iter().map(|row| nested(row.to_owned())).collect()),
         }
     }
     let items = match &value {

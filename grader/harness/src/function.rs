@@ -46,10 +46,7 @@ pub fn entry<Signature, F>(name: &'static str, function: F) -> Entry
 where
     F: Function<Signature> + 'static,
 {
-    Entry {
-        name,
-        call: Box::new(move |args| function.call(args)),
-    }
+    Entry { name, call: Box::new(move |args| function.call(args)) }
 }
 
 /// Converts argument number `index`, counted from zero.
@@ -63,9 +60,7 @@ fn convert<T: FromValue>(value: Value, index: usize) -> Result<Slot<T>, Fault> {
 fn exactly<const COUNT: usize>(args: Vec<Value>) -> Result<[Value; COUNT], Fault> {
     args.try_into().map_err(|args: Vec<Value>| {
         let were = args.len();
-        Fault::Argument(format!(
-            "the function takes {COUNT} arguments, the fixture has {were}"
-        ))
+        Fault::Argument(format!("the function takes {COUNT} arguments, the fixture has {were}"))
     })
 }
 
@@ -141,10 +136,7 @@ mod tests {
             entry("slice", slice),
         ];
         for entry in entries {
-            assert_eq!(
-                (entry.call)(vec![floats(&[1.0, 2.0])]),
-                Ok(Value::Float(3.0))
-            );
+            assert_eq!((entry.call)(vec![floats(&[1.0, 2.0])]), Ok(Value::Float(3.0)));
         }
     }
 
@@ -154,26 +146,14 @@ mod tests {
             format!("{name} {}", w.dot(x).sum() * times as f64)
         }
         let w = Value::IntArray(arr2(&[[1, 2], [3, 4]]).into_dyn());
-        let args = vec![
-            w,
-            floats(&[1.0, 1.0]),
-            Value::Text("sum".into()),
-            Value::Int(2),
-        ];
-        assert_eq!(
-            (entry("f", general_dot).call)(args),
-            Ok(Value::Text("sum 20".into()))
-        );
+        let args = vec![w, floats(&[1.0, 1.0]), Value::Text("sum".into()), Value::Int(2)];
+        assert_eq!((entry("f", general_dot).call)(args), Ok(Value::Text("sum 20".into())));
     }
 
     #[test]
     fn returns_results_options_tuples_and_lists() {
         fn half(x: i64) -> Result<i64, String> {
-            if x % 2 == 0 {
-                Ok(x / 2)
-            } else {
-                Err(format!("{x} is odd"))
-            }
+            if x % 2 == 0 { Ok(x / 2) } else { Err(format!("{x} is odd")) }
         }
         fn pair(x: Vec<f64>) -> (f64, Option<Vec<Vec<f64>>>) {
             (x[0], Some(vec![x]))
@@ -185,10 +165,7 @@ mod tests {
         let list = |items| Value::List(items);
         assert_eq!(
             (entry("pair", pair).call)(vec![floats(&[5.0])]),
-            Ok(list(vec![
-                Value::Float(5.0),
-                list(vec![list(vec![Value::Float(5.0)])])
-            ]))
+            Ok(list(vec![Value::Float(5.0), list(vec![list(vec![Value::Float(5.0)])])]))
         );
     }
 
@@ -207,16 +184,10 @@ mod tests {
             "argument 1: expected a 2-d array, the fixture has one of shape [1]"
         );
         assert_eq!(
-            fault(vec![
-                Value::Array(arr2(&[[1.0]]).into_dyn()),
-                Value::Text("x".into())
-            ]),
+            fault(vec![Value::Array(arr2(&[[1.0]]).into_dyn()), Value::Text("x".into())]),
             "argument 2: expected a number for f64, the fixture has a string"
         );
-        assert_eq!(
-            fault(vec![]),
-            "the function takes 2 arguments, the fixture has 0"
-        );
+        assert_eq!(fault(vec![]), "the function takes 2 arguments, the fixture has 0");
     }
 
     #[test]

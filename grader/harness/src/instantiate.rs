@@ -19,12 +19,7 @@ macro_rules! elementwise {
         let map_ref: fn(&f64) -> f64 = black_box(|x: &f64| x.exp());
         let change: fn(&mut f64) = black_box(|x: &mut f64| *x = x.exp());
         black_box((a.mapv(map), a.map(map_ref), a.clone().mapv_into(map)));
-        black_box((
-            a.mapv(f64::exp),
-            a.mapv(f64::abs),
-            a.mapv(f64::sqrt),
-            a.mapv(f64::recip),
-        ));
+        black_box((a.mapv(f64::exp), a.mapv(f64::abs), a.mapv(f64::sqrt), a.mapv(f64::recip)));
         let mut b = a.clone();
         b.mapv_inplace(map);
         b.map_inplace(change);
@@ -39,67 +34,21 @@ macro_rules! elementwise {
         b.fill(0.0);
         black_box((&a + 1.0, &a - 1.0, &a * 1.0, &a / 1.0));
         black_box((1.0 + &a, 1.0 - &a, 1.0 * &a, 1.0 / &a));
-        black_box((
-            a.clone() + 1.0,
-            a.clone() - 1.0,
-            a.clone() * 1.0,
-            a.clone() / 1.0,
-        ));
-        black_box((
-            1.0 + a.clone(),
-            1.0 - a.clone(),
-            1.0 * a.clone(),
-            1.0 / a.clone(),
-        ));
+        black_box((a.clone() + 1.0, a.clone() - 1.0, a.clone() * 1.0, a.clone() / 1.0));
+        black_box((1.0 + a.clone(), 1.0 - a.clone(), 1.0 * a.clone(), 1.0 / a.clone()));
         black_box((&a + &a, &a - &a, &a * &a, &a / &a));
-        black_box((
-            a.clone() + &a,
-            a.clone() - &a,
-            a.clone() * &a,
-            a.clone() / &a,
-        ));
-        black_box((
-            &a + a.clone(),
-            &a - a.clone(),
-            &a * a.clone(),
-            &a / a.clone(),
-        ));
+        black_box((a.clone() + &a, a.clone() - &a, a.clone() * &a, a.clone() / &a));
+        black_box((&a + a.clone(), &a - a.clone(), &a * a.clone(), &a / a.clone()));
         black_box((
             a.clone() + a.clone(),
             a.clone() - a.clone(),
             a.clone() * a.clone(),
             a.clone() / a.clone(),
         ));
-        black_box((
-            -&a,
-            -a.clone(),
-            a.sum(),
-            a.mean(),
-            a.len(),
-            a.ndim(),
-            a.is_empty(),
-        ));
-        black_box((
-            a.pow2(),
-            a.exp(),
-            a.ln(),
-            a.sqrt(),
-            a.abs(),
-            a.powi(2),
-            a.powf(2.0),
-        ));
-        black_box((
-            a.view(),
-            a.dim(),
-            a.raw_dim(),
-            a.to_owned(),
-            a.clone().into_dyn(),
-        ));
-        black_box((
-            a.view().to_owned() + a.view(),
-            &a.view() * &a.view(),
-            &a.view() - &a.view(),
-        ));
+        black_box((-&a, -a.clone(), a.sum(), a.mean(), a.len(), a.ndim(), a.is_empty()));
+        black_box((a.pow2(), a.exp(), a.ln(), a.sqrt(), a.abs(), a.powi(2), a.powf(2.0)));
+        black_box((a.view(), a.dim(), a.raw_dim(), a.to_owned(), a.clone().into_dyn()));
+        black_box((a.view().to_owned() + a.view(), &a.view() * &a.view(), &a.view() - &a.view()));
         black_box((a.as_slice(), a.clone().into_iter().count(), a.first()));
         black_box(a.fold(0.0, |sum, x| sum + x));
         black_box(a.iter().cloned().collect::<Vec<f64>>());
@@ -117,14 +66,8 @@ macro_rules! elementwise {
         for x in a.indexed_iter() {
             black_box(x);
         }
-        Zip::from(&mut b)
-            .and(&a)
-            .for_each(black_box(|x: &mut f64, y: &f64| *x = *y));
-        black_box(
-            Zip::from(&a)
-                .and(&a)
-                .map_collect(black_box(|x: &f64, y: &f64| x * y)),
-        );
+        Zip::from(&mut b).and(&a).for_each(black_box(|x: &mut f64, y: &f64| *x = *y));
+        black_box(Zip::from(&a).and(&a).map_collect(black_box(|x: &f64, y: &f64| x * y)));
         black_box(Array::<f64, $dimension>::zeros(a.raw_dim()));
         black_box(Array::<f64, $dimension>::ones(a.raw_dim()));
         black_box(Array::from_elem(a.raw_dim(), 1.0));
@@ -162,38 +105,17 @@ fn reshaped<D: Dimension>(a: &Array<f64, D>) {
 
 fn vectors() {
     let v = black_box(array![1.0, 2.0]);
-    black_box((
-        v.dot(&v),
-        v.view().dot(&v.view()),
-        v[0],
-        v.sum_axis(Axis(0)),
-    ));
+    black_box((v.dot(&v), v.view().dot(&v.view()), v[0], v.sum_axis(Axis(0))));
     let column = v.view().insert_axis(Axis(1));
     let row = v.view().insert_axis(Axis(0));
-    black_box((
-        &column * &row,
-        column.dot(&row),
-        v.clone().insert_axis(Axis(1)),
-    ));
+    black_box((&column * &row, column.dot(&row), v.clone().insert_axis(Axis(1))));
     black_box((v.clone().insert_axis(Axis(0)), v.slice(s![..1]).to_owned()));
     black_box((&column * &row.to_owned(), &column * &v, &column * &v.view()));
-    black_box((
-        v.iter().map(|x| x * x).sum::<f64>(),
-        v.iter().map(|x| x.abs()).sum::<f64>(),
-    ));
+    black_box((v.iter().map(|x| x * x).sum::<f64>(), v.iter().map(|x| x.abs()).sum::<f64>()));
     black_box(v.iter().zip(&v).map(|(x, y)| x * y).sum::<f64>());
-    black_box(
-        v.iter()
-            .zip(&v)
-            .map(|(x, y)| x * y)
-            .collect::<Array1<f64>>(),
-    );
+    black_box(v.iter().zip(&v).map(|(x, y)| x * y).collect::<Array1<f64>>());
     black_box((Array1::from_vec(vec![1.0]), Array1::from(vec![1.0])));
-    black_box((
-        Array1::<f64>::zeros(1),
-        Array1::<f64>::ones(1),
-        Array1::from_elem(1, 0.0),
-    ));
+    black_box((Array1::<f64>::zeros(1), Array1::<f64>::ones(1), Array1::from_elem(1, 0.0)));
     black_box(Array1::from_shape_fn(1, |i| i as f64));
     black_box(v.to_vec());
     black_box(v.broadcast((2, 2)).map(|b| b.to_owned()));
@@ -202,52 +124,21 @@ fn vectors() {
 fn matrices() {
     let m = black_box(array![[1.0, 2.0], [3.0, 4.0]]);
     let v = black_box(array![1.0, 2.0]);
-    black_box((
-        m.dot(&v),
-        m.dot(&m),
-        m.t().dot(&m),
-        m.t().to_owned(),
-        m.nrows(),
-        m.ncols(),
-    ));
-    black_box((
-        m.row(0).dot(&m.row(0)),
-        m.row(0).sum(),
-        m.row(0).dot(&v),
-        m.column(0).sum(),
-    ));
+    black_box((m.dot(&v), m.dot(&m), m.t().dot(&m), m.t().to_owned(), m.nrows(), m.ncols()));
+    black_box((m.row(0).dot(&m.row(0)), m.row(0).sum(), m.row(0).dot(&v), m.column(0).sum()));
     for axis in [Axis(0), Axis(1)] {
         let sum = m.sum_axis(axis).insert_axis(axis);
-        let max = m
-            .fold_axis(axis, f64::NEG_INFINITY, |a, b| a.max(*b))
-            .insert_axis(axis);
+        let max = m.fold_axis(axis, f64::NEG_INFINITY, |a, b| a.max(*b)).insert_axis(axis);
         let norm = m.map_axis(axis, |row: ArrayView1<'_, f64>| row.dot(&row).sqrt());
         let norm = norm.insert_axis(axis);
-        black_box((
-            &m / &sum,
-            &m - &max,
-            m.clone() / sum.clone(),
-            m.clone() / &norm,
-        ));
-        black_box((
-            m.mean_axis(axis),
-            m.len_of(axis),
-            m.index_axis(axis, 0).to_owned(),
-        ));
-        black_box(
-            m.axis_iter(axis)
-                .map(|row| row.sum())
-                .collect::<Array1<f64>>(),
-        );
+        black_box((&m / &sum, &m - &max, m.clone() / sum.clone(), m.clone() / &norm));
+        black_box((m.mean_axis(axis), m.len_of(axis), m.index_axis(axis, 0).to_owned()));
+        black_box(m.axis_iter(axis).map(|row| row.sum()).collect::<Array1<f64>>());
         black_box(sum.broadcast(m.dim()).map(|b| b.to_owned()));
     }
     let mut out = Array2::<f64>::zeros(m.dim());
     for row in m.rows() {
-        black_box((
-            row.len(),
-            row.iter().cloned().fold(f64::NEG_INFINITY, f64::max),
-            row.sum(),
-        ));
+        black_box((row.len(), row.iter().cloned().fold(f64::NEG_INFINITY, f64::max), row.sum()));
         black_box(row.mapv(f64::exp));
     }
     for row in m.outer_iter() {
@@ -286,12 +177,6 @@ fn indexing() {
     t[(0, 0, 0)] += m[(0, 0)];
     let mut d = ArrayD::<f64>::zeros(vec![black_box(1)]);
     d[[0]] += t[(0, 0, 0)];
-    black_box((
-        v.get(0),
-        m.get((0, 0)),
-        t.dim(),
-        t.shape().to_vec(),
-        d.shape().to_vec(),
-    ));
+    black_box((v.get(0), m.get((0, 0)), t.dim(), t.shape().to_vec(), d.shape().to_vec()));
     black_box((v, m));
 }

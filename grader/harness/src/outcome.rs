@@ -36,8 +36,7 @@ impl<T: IntoValue> Outcome for T {
 
 impl<T: IntoValue, E: std::fmt::Debug> Outcome for Result<T, E> {
     fn into_outcome(self) -> Result<Value, String> {
-        self.map(IntoValue::into_value)
-            .map_err(|error| format!("{error:?}"))
+        self.map(IntoValue::into_value).map_err(|error| format!("{error:?}"))
     }
 }
 

@@ -32,11 +32,7 @@ pub fn serve(entries: &[Entry]) -> ExitCode {
 fn run(entries: &[Entry]) -> io::Result<()> {
     let mut channel = stdio::take()?;
     note_panics();
-    let ready = Reply {
-        id: 0,
-        nanos: 0,
-        outcome: CallOutcome::Refused("ready".into()),
-    };
+    let ready = Reply { id: 0, nanos: 0, outcome: CallOutcome::Refused("ready".into()) };
     write_frame(&mut channel.results, &ready.encode())?;
     while let Some(body) = read_frame(&mut channel.calls, u64::MAX)? {
         let call = Call::decode(&body).map_err(io::Error::other)?;
@@ -62,10 +58,7 @@ fn perform(entries: &[Entry], call: Call) -> CallOutcome {
             let message = message(payload.as_ref());
             // Dropping a payload of the learner's own type would run the learner's code here.
             std::mem::forget(payload);
-            let location = LOCATION
-                .lock()
-                .ok()
-                .and_then(|mut location| location.take());
+            let location = LOCATION.lock().ok().and_then(|mut location| location.take());
             CallOutcome::Panicked { message, location }
         }
     }

@@ -27,10 +27,7 @@ pub fn take() -> io::Result<Channel> {
     let results = io::stdout().as_fd().try_clone_to_owned()?;
     rustix::stdio::dup2_stdin(empty()?)?;
     rustix::stdio::dup2_stdout(io::stderr().as_fd())?;
-    Ok(Channel {
-        calls: Box::new(File::from(calls)),
-        results: Box::new(File::from(results)),
-    })
+    Ok(Channel { calls: Box::new(File::from(calls)), results: Box::new(File::from(results)) })
 }
 
 /// The same on Windows, where the process has handles instead of numbers.
@@ -44,13 +41,8 @@ pub fn take() -> io::Result<Channel> {
     let results = std::fs::File::from(io::stdout().as_handle().try_clone_to_owned()?);
     // The guards would put the streams back; they are meant to stay as they are.
     std::mem::forget(StdinOverride::from_io(empty()?)?);
-    std::mem::forget(StdoutOverride::from_io(
-        io::stderr().as_handle().try_clone_to_owned()?,
-    )?);
-    Ok(Channel {
-        calls: Box::new(calls),
-        results: Box::new(results),
-    })
+    std::mem::forget(StdoutOverride::from_io(io::stderr().as_handle().try_clone_to_owned()?)?);
+    Ok(Channel { calls: Box::new(calls), results: Box::new(results) })
 }
 
 /// A stream that is at its end.

@@ -97,18 +97,12 @@ pub fn read_frame(reader: &mut impl Read, limit: u64) -> io::Result<Option<Vec<u
     reader.read_exact(&mut length[1..])?;
     let length = u64::from_ne_bytes(length);
     if length > limit {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            Malformed("too long"),
-        ));
+        return Err(io::Error::new(io::ErrorKind::InvalidData, Malformed("too long")));
     }
     let mut body = Vec::new();
     reader.take(length).read_to_end(&mut body)?;
     if body.len() as u64 != length {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            Malformed("cut short"),
-        ));
+        return Err(io::Error::new(io::ErrorKind::InvalidData, Malformed("cut short")));
     }
     Ok(Some(body))
 }
@@ -184,14 +178,8 @@ impl Reply {
         let outcome = match input.u8()? {
             0 => CallOutcome::Returned(input.value(0)?),
             1 => CallOutcome::Failed(input.text()?),
-            2 => CallOutcome::Panicked {
-                message: input.text()?,
-                location: None,
-            },
-            3 => CallOutcome::Panicked {
-                message: input.text()?,
-                location: Some(input.text()?),
-            },
+            2 => CallOutcome::Panicked { message: input.text()?, location: None },
+            3 => CallOutcome::Panicked { message: input.text()?, location: Some(input.text()?) },
             4 => CallOutcome::Refused(input.text()?),
             _ => return Err(Malformed("no such outcome")),
         };
@@ -273,10 +261,7 @@ struct Input<'a>(&'a [u8]);
 
 impl<'a> Input<'a> {
     fn bytes(&mut self, count: usize) -> Result<&'a [u8], Malformed> {
-        let (bytes, rest) = self
-            .0
-            .split_at_checked(count)
-            .ok_or(Malformed("cut short"))?;
+        let (bytes, rest) = self.0.split_at_checked(count).ok_or(Malformed("cut short"))?;
         self.0 = rest;
         Ok(bytes)
     }
@@ -348,9 +333,7 @@ impl<'a> Input<'a> {
         if dimensions > MAX_DIMENSIONS {
             return Err(Malformed("too many dimensions"));
         }
-        let shape: Vec<usize> = (0..dimensions)
-            .map(|_| self.length())
-            .collect::<Result<_, _>>()?;
+        let shape: Vec<usize> = (0..dimensions).map(|_| self.length()).collect::<Result<_, _>>()?;
         let bytes = shape
             .iter()
             .try_fold(size, |product, &length| product.checked_mul(length))
@@ -360,11 +343,7 @@ impl<'a> Input<'a> {
     }
 
     fn end<T>(self, result: T) -> Result<T, Malformed> {
-        if self.0.is_empty() {
-            Ok(result)
-        } else {
-            Err(Malformed("bytes left over"))
-        }
+        if self.0.is_empty() { Ok(result) } else { Err(Malformed("bytes left over")) }
     }
 }
 
@@ -375,11 +354,7 @@ mod tests {
     use super::*;
 
     fn reply(outcome: CallOutcome) -> Reply {
-        Reply {
-            id: 7,
-            nanos: 1_000,
-            outcome,
-        }
+        Reply { id: 7, nanos: 1_000, outcome }
     }
 
     fn every_value() -> Value {
@@ -410,14 +385,8 @@ mod tests {
         for outcome in [
             CallOutcome::Returned(every_value()),
             CallOutcome::Failed("no".into()),
-            CallOutcome::Panicked {
-                message: "index 3".into(),
-                location: None,
-            },
-            CallOutcome::Panicked {
-                message: "x".into(),
-                location: Some("a.rs:1:2".into()),
-            },
+            CallOutcome::Panicked { message: "index 3".into(), location: None },
+            CallOutcome::Panicked { message: "x".into(), location: Some("a.rs:1:2".into()) },
             CallOutcome::Refused("argument 1".into()),
         ] {
             let reply = reply(outcome);

@@ -30,16 +30,11 @@ impl Blame {
         let mut entries = BTreeMap::<&Entry, Vec<&Diagnostic>>::new();
         for error in errors {
             let file = error.places.iter().find_map(|place| {
-                unit.files
-                    .iter()
-                    .find(|file| unit.path(&file.name) == place.file)
+                unit.files.iter().find(|file| unit.path(&file.name) == place.file)
             });
             let entry = || {
                 error.places.iter().find_map(|place| {
-                    lines
-                        .get(&place.line)
-                        .filter(|_| place.file == ROOT)
-                        .copied()
+                    lines.get(&place.line).filter(|_| place.file == ROOT).copied()
                 })
             };
             if let Some(file) = file {
@@ -55,9 +50,7 @@ impl Blame {
             .collect();
         let spared = |name: &str| {
             let text = unit.files.iter().find(|file| file.name == name);
-            let text = text
-                .and_then(|file| file.text.as_deref().ok())
-                .unwrap_or_default();
+            let text = text.and_then(|file| file.text.as_deref().ok()).unwrap_or_default();
             let dependencies = dependencies(name);
             guilty.iter().any(|other| {
                 *other != name && (dependencies.contains(*other) || mentions(text, other))
@@ -76,8 +69,7 @@ impl Blame {
         // Files that use each other in a circle cannot all be spared.
         let files = if certain.is_empty() && entries.is_empty() {
             let all = files.into_iter();
-            all.map(|(name, errors)| (name.to_owned(), diagnostic::join(errors)))
-                .collect()
+            all.map(|(name, errors)| (name.to_owned(), diagnostic::join(errors))).collect()
         } else {
             certain
         };
@@ -90,13 +82,16 @@ impl Blame {
     }
 }
 
-/// Whether a text has `module` as a path's beginning: `module::`, alone or after `crate::`.
-pub fn mentions(text: &str, module: &str) -> bool {
-    text.match_indices(module).any(|(start, _)| {
-        let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
-        let after = text[start + module.len()..].trim_start();
-        !text[..start].ends_with(part_of_word) && after.starts_with("::")
-    })
+/// Whether a source has `module` as a path's beginning outside of line comments: `module::`,
+/// alone or after `crate::`.
+pub fn mentions(source: &str, module: &str) -> bool {
+    let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
+    let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.match_indices(module).map(move |(start, _)| line.split_at(start)))
+        .any(|(before, rest)| {
+            let after = rest[module.len()..].trim_start();
+            !before.ends_with(part_of_word) && after.starts_with("::")
+        })
 }
 
 #[cfg(test)]
@@ -106,31 +101,19 @@ mod tests {
     use crate::submission::SourceFile;
 
     fn file(name: &str, text: &str) -> SourceFile {
-        SourceFile {
-            name: name.into(),
-            text: Ok(text.into()),
-        }
+        SourceFile { name: name.into(), text: Ok(text.into()) }
     }
 
     fn error(text: &str, file: &str, line: usize) -> Diagnostic {
-        let place = Place {
-            file: file.into(),
-            line,
-        };
-        Diagnostic {
-            rendered: format!("{text}\n"),
-            places: vec![place],
-        }
+        let place = Place { file: file.into(), line };
+        Diagnostic { rendered: format!("{text}\n"), places: vec![place] }
     }
 
     fn blame(files: &[SourceFile], errors: &[Diagnostic]) -> Blame {
         let unit = Unit {
             folder: "s".into(),
             files: files.iter().collect(),
-            entries: vec![Entry {
-                exercise: "dot".into(),
-                function: "dot".into(),
-            }],
+            entries: vec![Entry { exercise: "dot".into(), function: "dot".into() }],
             ..Unit::default()
         };
         Blame::of(errors, &unit, &|name| {
@@ -141,14 +124,8 @@ mod tests {
     #[test]
     fn errors_are_blamed_on_the_file_they_point_at() {
         let files = [file("dot", ""), file("outer", "")];
-        let blame = blame(
-            &files,
-            &[error("one", "s/dot.rs", 1), error("two", "s/dot.rs", 9)],
-        );
-        assert_eq!(
-            blame.files,
-            BTreeMap::from([("dot".into(), "one\ntwo\n".into())])
-        );
+        let blame = blame(&files, &[error("one", "s/dot.rs", 1), error("two", "s/dot.rs", 9)]);
+        assert_eq!(blame.files, BTreeMap::from([("dot".into(), "one\ntwo\n".into())]));
         assert!(blame.entries.is_empty());
     }
 
@@ -156,10 +133,7 @@ mod tests {
     fn errors_in_the_root_are_blamed_on_the_function() {
         let files = [file("dot", "")];
         let blame = blame(&files, &[error("missing", ROOT, 8)]);
-        assert_eq!(
-            blame.entries.into_values().collect::<Vec<_>>(),
-            ["missing\n"]
-        );
+        assert_eq!(blame.entries.into_values().collect::<Vec<_>>(), ["missing\n"]);
     }
 
     #[test]
@@ -168,15 +142,12 @@ mod tests {
             file("dot", ""),
             file("l2_loss", ""),
             file("outer", "use crate::dot::dot;"),
-            file("softmax", "let dotted = 1;"),
+            file("softmax", "//! As in crate::dot::dot.\nlet dotted = 1;"),
         ];
         let errors = ["dot", "l2_loss", "outer", "softmax"]
             .map(|name| error(name, &format!("s/{name}.rs"), 1));
         let blame = blame(&files, &errors);
-        assert_eq!(
-            blame.files.into_keys().collect::<Vec<_>>(),
-            ["dot", "softmax"]
-        );
+        assert_eq!(blame.files.into_keys().collect::<Vec<_>>(), ["dot", "softmax"]);
     }
 
     #[test]

@@ -50,10 +50,7 @@ impl Span {
         let mut places = Vec::new();
         let mut next = Some(self);
         while let Some(span) = next {
-            places.push(Place {
-                file: span.file_name,
-                line: span.line_start,
-            });
+            places.push(Place { file: span.file_name, line: span.line_start });
             next = span.expansion.map(|expansion| expansion.span);
         }
         places
@@ -110,10 +107,7 @@ mod tests {
             {"file_name":"outer.rs","line_start":1,"is_primary":false,"expansion":null}]}"#
             .replace('\n', " ");
         let stderr = format!("not json\n{message}\n{{\"level\":\"warning\",\"spans\":[]}}\n");
-        let place = |file: &str, line| Place {
-            file: file.into(),
-            line,
-        };
+        let place = |file: &str, line| Place { file: file.into(), line };
         assert_eq!(
             parse(stderr.as_bytes()),
             [Diagnostic {
@@ -125,10 +119,7 @@ mod tests {
 
     #[test]
     fn the_text_is_bounded() {
-        let error = |n: usize| Diagnostic {
-            rendered: "x".repeat(n),
-            places: vec![],
-        };
+        let error = |n: usize| Diagnostic { rendered: "x".repeat(n), places: vec![] };
         let text = join(&[error(10), error(MAX_TEXT), error(MAX_TEXT)]);
         assert_eq!(text, "xxxxxxxxxx(2 more errors not shown)\n");
     }

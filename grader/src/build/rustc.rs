@@ -68,27 +68,19 @@ impl Rustc<'_> {
         product: Product,
     ) -> io::Result<Compiled> {
         let mut command = self.command();
-        command
-            .args(["--crate-name", name, "-o", output])
-            .arg(source);
+        command.args(["--crate-name", name, "-o", output]).arg(source);
         command.args(match product {
             Product::Worker => ["--crate-type", "bin", "-Cstrip=symbols"].as_slice(),
             Product::Library => &["--crate-type", "rlib"],
         });
-        let bounds = Bounds {
-            cpu: self.wall * 2,
-            memory: MEMORY,
-            file: FILE,
-        };
+        let bounds = Bounds { cpu: self.wall * 2, memory: MEMORY, file: FILE };
         let mut child = sandbox::spawn(&mut command, bounds)?;
         let stderr = child.stderr.take().ok_or(io::ErrorKind::BrokenPipe)?;
         let (sender, messages) = mpsc::channel();
-        thread::Builder::new()
-            .name("rustc messages".into())
-            .spawn(move || {
-                // Nobody listens any more after a time-out.
-                _ = sender.send(bounded(stderr));
-            })?;
+        thread::Builder::new().name("rustc messages".into()).spawn(move || {
+            // Nobody listens any more after a time-out.
+            _ = sender.send(bounded(stderr));
+        })?;
         // The pipe is closed when rustc has ended: its exit code stands by then.
         let messages = messages.recv_timeout(self.wall);
         let status = sandbox::kill(&mut child)?;
@@ -103,18 +95,8 @@ impl Rustc<'_> {
         let mut command = sandbox::command(&self.toolchain.rustc);
         command
             .current_dir(self.folder)
-            .args([
-                "--edition",
-                "2024",
-                "-Awarnings",
-                "-Cdebuginfo=0",
-                "-Copt-level=0",
-            ])
-            .args([
-                "-Cdebug-assertions=on",
-                "-Coverflow-checks=on",
-                "-Cpanic=unwind",
-            ])
+            .args(["--edition", "2024", "-Awarnings", "-Cdebuginfo=0", "-Copt-level=0"])
+            .args(["-Cdebug-assertions=on", "-Coverflow-checks=on", "-Cpanic=unwind"])
             .args(["--error-format=json", "--json=diagnostic-rendered-ansi"])
             .arg("--diagnostic-width=100")
             .arg("-L")
@@ -130,9 +112,7 @@ impl Rustc<'_> {
             command.env("PATH", path);
         }
         for (name, file) in self.libraries {
-            command
-                .arg("--extern")
-                .arg(joined(&format!("{name}="), file));
+            command.arg("--extern").arg(joined(&format!("{name}="), file));
         }
         if let Some(incremental) = self.incremental {
             command.arg(joined("-Cincremental=", incremental));

@@ -50,10 +50,7 @@ impl Toolchain {
             return Ok(remembered.toolchain);
         }
         let toolchain = ask(workspace)?;
-        let remembered = Remembered {
-            key: key(workspace, &toolchain),
-            toolchain,
-        };
+        let remembered = Remembered { key: key(workspace, &toolchain), toolchain };
         fs::create_dir_all(workspace.state())
             .and_then(|()| fs::write(&file, serde_json::to_vec_pretty(&remembered)?))
             .with_context(|| format!("failed to write {}", file.display()))?;
@@ -78,18 +75,11 @@ fn key(workspace: &Workspace, toolchain: &Toolchain) -> String {
     let chosen = std::env::var("RUSTUP_TOOLCHAIN").unwrap_or_default();
     let mut key = format!("{}\n{chosen}\n{}", cargo().display(), toolchain.stamp());
     let root = workspace.root();
-    let mut files: Vec<PathBuf> = [
-        "Cargo.lock",
-        "Cargo.toml",
-        "rust-toolchain.toml",
-        "grader/harness/Cargo.toml",
-    ]
-    .map(|file| root.join(file))
-    .into();
-    let sources = fs::read_dir(root.join("grader/harness/src"))
-        .into_iter()
-        .flatten()
-        .flatten();
+    let mut files: Vec<PathBuf> =
+        ["Cargo.lock", "Cargo.toml", "rust-toolchain.toml", "grader/harness/Cargo.toml"]
+            .map(|file| root.join(file))
+            .into();
+    let sources = fs::read_dir(root.join("grader/harness/src")).into_iter().flatten().flatten();
     files.extend(sources.map(|entry| entry.path()));
     files.sort();
     for file in files {
@@ -116,14 +106,7 @@ fn ask(workspace: &Workspace) -> Result<Toolchain> {
     // In the dev profile whatever the grader's own: only at optimisation level 0 does rustc link
     // to the generic functions that the harness has instantiated.
     let output = Command::new(cargo())
-        .args([
-            "build",
-            "--package",
-            "harness",
-            "--profile",
-            "dev",
-            "--quiet",
-        ])
+        .args(["build", "--package", "harness", "--profile", "dev", "--quiet"])
         .arg("--message-format=json-render-diagnostics")
         .current_dir(root)
         .output()
@@ -139,42 +122,25 @@ fn ask(workspace: &Workspace) -> Result<Toolchain> {
         .filter_map(|line| serde_json::from_slice(line).ok())
         .collect();
     let library = |name: &str| {
-        let artifact = messages.iter().rev().find(|message| {
-            message
-                .target
-                .as_ref()
-                .is_some_and(|target| target.name == name)
-        });
+        let artifact = messages
+            .iter()
+            .rev()
+            .find(|message| message.target.as_ref().is_some_and(|target| target.name == name));
         let file = artifact.and_then(|message| {
-            message
-                .filenames
-                .iter()
-                .find(|file| file.extension().is_some_and(|e| e == "rlib"))
+            message.filenames.iter().find(|file| file.extension().is_some_and(|e| e == "rlib"))
         });
-        file.cloned()
-            .with_context(|| format!("cargo did not say where lib{name}.rlib is"))
+        file.cloned().with_context(|| format!("cargo did not say where lib{name}.rlib is"))
     };
     let harness = library("harness")?;
     let ndarray = library("ndarray")?;
-    let dependencies = ndarray
-        .parent()
-        .context("a library lies in a folder")?
-        .to_owned();
+    let dependencies = ndarray.parent().context("a library lies in a folder")?.to_owned();
 
-    let rustc = sysroot(root)?
-        .join("bin/rustc")
-        .with_extension(std::env::consts::EXE_EXTENSION);
+    let rustc = sysroot(root)?.join("bin/rustc").with_extension(std::env::consts::EXE_EXTENSION);
     let version = run(Command::new(&rustc).arg("--version"))?;
     let Some(version) = version.split_whitespace().nth(1) else {
         bail!("rustc --version printed {version:?}");
     };
-    Ok(Toolchain {
-        version: version.into(),
-        rustc,
-        harness,
-        ndarray,
-        dependencies,
-    })
+    Ok(Toolchain { version: version.into(), rustc, harness, ndarray, dependencies })
 }
 
 /// A message of cargo's; those without these fields are of no interest.
@@ -193,17 +159,12 @@ struct Target {
 /// Where the toolchain is that cargo uses.
 fn sysroot(root: &Path) -> Result<PathBuf> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    run(Command::new(rustc)
-        .args(["--print", "sysroot"])
-        .current_dir(root))
-    .map(PathBuf::from)
+    run(Command::new(rustc).args(["--print", "sysroot"]).current_dir(root)).map(PathBuf::from)
 }
 
 /// What a command prints, without the line break.
 fn run(command: &mut Command) -> Result<String> {
-    let output = command
-        .output()
-        .with_context(|| format!("failed to run {command:?}"))?;
+    let output = command.output().with_context(|| format!("failed to run {command:?}"))?;
     ensure!(
         output.status.success(),
         "{command:?} failed:\n{}",

@@ -100,14 +100,8 @@ mod tests {
 
     #[test]
     fn the_root_declares_modules_lends_references_and_registers_functions() {
-        let file = SourceFile {
-            name: "softmax".into(),
-            text: Ok(String::new()),
-        };
-        let entry = Entry {
-            exercise: "softmax".into(),
-            function: "softmax".into(),
-        };
+        let file = SourceFile { name: "softmax".into(), text: Ok(String::new()) };
+        let entry = Entry { exercise: "softmax".into(), function: "softmax".into() };
         let unit = Unit {
             folder: "exercises/src".into(),
             files: vec![&file],

@@ -42,11 +42,7 @@ impl<'a> Workshop<'a> {
     /// A workshop that keeps its things in `folder`.
     #[must_use]
     pub fn new(toolchain: &'a Toolchain, folder: PathBuf, incremental: bool) -> Self {
-        Self {
-            toolchain,
-            folder,
-            incremental,
-        }
+        Self { toolchain, folder, incremental }
     }
 
     /// Compiles a worker, unless the same was compiled before.
@@ -56,11 +52,8 @@ impl<'a> Workshop<'a> {
     /// If a file cannot be written or rustc cannot be started: never the learner's fault.
     pub fn worker(&self, unit: &Unit<'_>, wall: Duration) -> Result<Outcome> {
         let (root, _) = unit.root();
-        let libraries: Vec<_> = unit
-            .lent
-            .iter()
-            .map(|(name, file)| (library_name(name), file.clone()))
-            .collect();
+        let libraries: Vec<_> =
+            unit.lent.iter().map(|(name, file)| (library_name(name), file.clone())).collect();
         let key = self.key(&root, &unit.files, &libraries);
         let kept = self.kept(&key);
         let (program, messages) = (kept.join("worker"), kept.join("messages"));
@@ -80,10 +73,7 @@ impl<'a> Workshop<'a> {
             libraries: &libraries,
             wall,
         };
-        match rustc
-            .compile("worker", ROOT, "worker", Product::Worker)
-            .context(START)?
-        {
+        match rustc.compile("worker", ROOT, "worker", Product::Worker).context(START)? {
             Compiled::Done => {
                 self.keep(&key, "worker", &bench.path.join("worker"))?;
                 Ok(Outcome::Worker(program))
@@ -149,10 +139,7 @@ impl<'a> Workshop<'a> {
             wall,
         };
         let name = library_name(exercise);
-        match rustc
-            .compile(&name, ROOT, &file_name, Product::Library)
-            .context(START)?
-        {
+        match rustc.compile(&name, ROOT, &file_name, Product::Library).context(START)? {
             Compiled::Done => {
                 self.keep(&key, &file_name, &bench.path.join(&file_name))?;
                 Ok(library)
@@ -249,22 +236,14 @@ impl Bench {
         let file = File::create(&lock)
             .and_then(|file| file.lock().map(|()| file))
             .with_context(|| format!("failed to lock {}", lock.display()))?;
-        Ok(Self {
-            path: path.into(),
-            _lock: Some(file),
-            _temporary: None,
-        })
+        Ok(Self { path: path.into(), _lock: Some(file), _temporary: None })
     }
 
     fn temporary(parent: &Path) -> Result<Self> {
         let folder = fs::create_dir_all(parent)
             .and_then(|()| TempDir::new_in(parent))
             .with_context(|| format!("failed to make a folder in {}", parent.display()))?;
-        Ok(Self {
-            path: folder.path().into(),
-            _lock: None,
-            _temporary: Some(folder),
-        })
+        Ok(Self { path: folder.path().into(), _lock: None, _temporary: Some(folder) })
     }
 }
 

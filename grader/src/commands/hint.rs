@@ -24,19 +24,11 @@ pub fn hint(name: &str, all: bool) -> Result<Exit, Failure> {
     }
     let mut given = load(&workspace);
     let before = given.get(name).copied().unwrap_or(0).min(hints.len());
-    let count = if all {
-        hints.len()
-    } else {
-        (before + 1).min(hints.len())
-    };
+    let count = if all { hints.len() } else { (before + 1).min(hints.len()) };
     let first = if all { 0 } else { count - 1 };
     for (index, hint) in hints.iter().enumerate().take(count).skip(first) {
         let number = format!("Hint {} of {}", index + 1, hints.len());
-        println!(
-            "{}  {}",
-            number.bold(),
-            screen::wrapped(hint, number.len() + 2)
-        );
+        println!("{}  {}", number.bold(), screen::wrapped(hint, number.len() + 2));
     }
     match hints.len() - count {
         0 if before == hints.len() && !all => {

@@ -15,8 +15,6 @@ pub fn list() -> Result<Exit, Failure> {
     let args = RunArgs::default();
     let report = Request::of(&args)?.grade()?;
     let list = screen::terminal(&args).list().export(&report)?;
-    std::io::stdout()
-        .write_all(&list)
-        .context("failed to print the list")?;
+    std::io::stdout().write_all(&list).context("failed to print the list")?;
     Ok(Exit::Success)
 }

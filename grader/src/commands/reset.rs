@@ -15,9 +15,7 @@ pub fn reset(name: &str) -> Result<Exit, Failure> {
     let (workspace, course) = open()?;
     exercise(&course, name)?;
     let references = references(&workspace)?;
-    let reference = references
-        .as_ref()
-        .and_then(|it| it.file(name)?.text.as_deref().ok());
+    let reference = references.as_ref().and_then(|it| it.file(name)?.text.as_deref().ok());
     let Some(reference) = reference else {
         let missing = workspace.solutions().join(format!("{name}.rs"));
         return Err(Failure::Usage(anyhow!(
@@ -64,8 +62,5 @@ fn back_up(folder: &Path, name: &str, content: &[u8]) -> anyhow::Result<PathBuf>
             }
         }
     }
-    Err(anyhow!(
-        "every number for a backup in {} is taken",
-        folder.display()
-    ))
+    Err(anyhow!("every number for a backup in {} is taken", folder.display()))
 }

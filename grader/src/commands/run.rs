@@ -21,10 +21,7 @@ pub fn run(args: &RunArgs) -> Result<Exit, Failure> {
     let targets = Targets::open(&args.format, &args.output).map_err(Failure::Usage)?;
     let report = Request::of(args)?.grade()?;
     if !targets.use_screen() && !args.quiet {
-        let total = Terminal {
-            verbosity: Verbosity::Quiet,
-            ..screen::terminal(args)
-        };
+        let total = Terminal { verbosity: Verbosity::Quiet, ..screen::terminal(args) };
         // The total is a courtesy: a closed standard error is no reason to fail.
         _ = std::io::stderr().write_all(&total.export(&report)?);
     }
@@ -40,16 +37,9 @@ fn export(report: &Report, format: Format, on_screen: bool, args: &RunArgs) -> R
         Format::Terminal => {
             let terminal = screen::terminal(args);
             // A file is read anywhere, so it has no colours.
-            Terminal {
-                color: terminal.color && on_screen,
-                ..terminal
-            }
-            .export(report)
+            Terminal { color: terminal.color && on_screen, ..terminal }.export(report)
         }
-        Format::Json => Json {
-            reveal: args.reveal,
-        }
-        .export(report),
+        Format::Json => Json { reveal: args.reveal }.export(report),
     }
 }
 
@@ -89,14 +79,7 @@ impl Request {
             Submission::read(&folder, &id, &shown).map_err(|error| Failure::Usage(error.into()))?;
         let references = references(&workspace)?;
         let own = args.submission.is_none();
-        Ok(Self {
-            workspace,
-            course,
-            names,
-            submission,
-            references,
-            own,
-        })
+        Ok(Self { workspace, course, names, submission, references, own })
     }
 
     /// Grades it.
@@ -125,18 +108,10 @@ impl Request {
 /// The folder to grade, the submission's name, and the folder as the reader knows it.
 fn place(workspace: &Workspace, args: &RunArgs) -> (PathBuf, String, String) {
     if args.solutions {
-        return (
-            workspace.solutions(),
-            "solutions".into(),
-            "solutions/src".into(),
-        );
+        return (workspace.solutions(), "solutions".into(), "solutions/src".into());
     }
     let Some(folder) = &args.submission else {
-        return (
-            workspace.exercises(),
-            "exercises".into(),
-            "exercises/src".into(),
-        );
+        return (workspace.exercises(), "exercises".into(), "exercises/src".into());
     };
     let id = name(folder);
     (folder.clone(), id.clone(), id)
@@ -147,16 +122,8 @@ fn name(folder: &Path) -> String {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let plain = |c: char| {
-        if c.is_ascii_alphanumeric() || "._-".contains(c) {
-            c
-        } else {
-            '_'
-        }
+        if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }
     };
     let name: String = name.chars().map(plain).collect();
-    if name.trim_matches('.').is_empty() {
-        "submission".into()
-    } else {
-        name
-    }
+    if name.trim_matches('.').is_empty() { "submission".into() } else { name }
 }

@@ -12,9 +12,7 @@ const PIPED: usize = 80;
 /// The width to write for, in columns.
 pub fn width() -> usize {
     let terminal = terminal_size::terminal_size();
-    terminal
-        .map_or(PIPED, |(width, _)| usize::from(width.0))
-        .clamp(40, WIDEST)
+    terminal.map_or(PIPED, |(width, _)| usize::from(width.0)).clamp(40, WIDEST)
 }
 
 /// Whether to write in colour: `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE` are heeded.

@@ -23,15 +23,10 @@ pub fn show(name: &str) -> Result<Exit, Failure> {
     println!("{}\n", screen::wrapped(&exercise.summary, 0));
     println!("file       {}", workspace.display(&file));
     let stubs = Submission::read(&workspace.exercises(), "exercises", "exercises/src");
-    let text = stubs
-        .ok()
-        .and_then(|it| it.file(name)?.text.clone().ok())
-        .unwrap_or_default();
+    let text = stubs.ok().and_then(|it| it.file(name)?.text.clone().ok()).unwrap_or_default();
     let signatures = signatures(&text);
     for function in exercise.functions() {
-        let signature = signatures
-            .get(function)
-            .map_or(function, |it| it.text.as_str());
+        let signature = signatures.get(function).map_or(function, |it| it.text.as_str());
         println!("function   {}", signature.trim_start_matches("pub "));
     }
     if !exercise.depends.is_empty() {

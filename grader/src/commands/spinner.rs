@@ -23,9 +23,7 @@ pub fn during<T>(message: &'static str, work: impl FnOnce() -> T) -> T {
             }
         };
         // Without a thread there is no spinner, and the work is done all the same.
-        let spinner = thread::Builder::new()
-            .name("spinner".into())
-            .spawn_scoped(scope, spin);
+        let spinner = thread::Builder::new().name("spinner".into()).spawn_scoped(scope, spin);
         let result = work();
         drop(done);
         drop(spinner);

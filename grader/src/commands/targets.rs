@@ -32,11 +32,7 @@ impl Targets {
     /// If there are more outputs than formats, two reports would go to the screen, or a file
     /// cannot be written.
     pub fn open(formats: &[Format], outputs: &[PathBuf]) -> Result<Self> {
-        let formats = if formats.is_empty() {
-            &[Format::Terminal]
-        } else {
-            formats
-        };
+        let formats = if formats.is_empty() { &[Format::Terminal] } else { formats };
         ensure!(
             outputs.len() <= formats.len(),
             "there are {} --output for {} --format: each output belongs to a format",
@@ -52,9 +48,7 @@ impl Targets {
             };
             targets.push((*format, target));
         }
-        let on_screen = targets
-            .iter()
-            .filter(|(_, target)| matches!(target, Target::Stdout));
+        let on_screen = targets.iter().filter(|(_, target)| matches!(target, Target::Stdout));
         ensure!(
             on_screen.count() <= 1,
             "only one report can go to the screen: give the others an --output"
@@ -65,9 +59,7 @@ impl Targets {
     /// Whether a report goes to the screen.
     #[must_use]
     pub fn use_screen(&self) -> bool {
-        self.0
-            .iter()
-            .any(|(_, target)| matches!(target, Target::Stdout))
+        self.0.iter().any(|(_, target)| matches!(target, Target::Stdout))
     }
 
     /// Writes the reports; `export` makes each.
@@ -93,10 +85,7 @@ impl Target {
         ensure!(!path.is_dir(), "{} is a folder, not a file", path.display());
         let draft = NamedTempFile::new_in(folder)
             .with_context(|| format!("failed to write to {}", path.display()))?;
-        Ok(Self::File {
-            path: path.into(),
-            draft,
-        })
+        Ok(Self::File { path: path.into(), draft })
     }
 
     fn write(self, report: &[u8]) -> Result<()> {

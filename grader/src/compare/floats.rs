@@ -23,24 +23,12 @@ pub(super) fn tally<const PRINTED: bool>(
     printed: &[f64],
     relation: Relation<PRINTED>,
 ) -> Tally {
-    let mut tally = Tally {
-        total: expected.len(),
-        ..Tally::default()
-    };
+    let mut tally = Tally { total: expected.len(), ..Tally::default() };
     let mut suspicious = false;
     let mut worst: Option<(f64, Block<PRINTED>)> = None;
-    let slices = actual
-        .chunks(BLOCK)
-        .zip(expected.chunks(BLOCK))
-        .zip(printed.chunks(BLOCK));
+    let slices = actual.chunks(BLOCK).zip(expected.chunks(BLOCK)).zip(printed.chunks(BLOCK));
     for (number, ((actual, expected), printed)) in slices.enumerate() {
-        let block = Block {
-            start: number * BLOCK,
-            actual,
-            expected,
-            printed,
-            relation,
-        };
+        let block = Block { start: number * BLOCK, actual, expected, printed, relation };
         // Where one block is wrong the next one is likely to be: it is measured at once.
         if !suspicious && block.is_near() {
             continue;
@@ -67,11 +55,7 @@ pub(super) fn tally<const PRINTED: bool>(
 /// How far apart two numbers are; infinitely, if that is not a number.
 fn error(actual: f64, expected: f64) -> f64 {
     let error = (actual - expected).abs();
-    if error <= f64::MAX {
-        error
-    } else {
-        f64::INFINITY
-    }
+    if error <= f64::MAX { error } else { f64::INFINITY }
 }
 
 /// Some elements, with the place of the first one.
@@ -104,9 +88,7 @@ impl<'a, const PRINTED: bool> Block<'a, PRINTED> {
 
     /// Whether every element is near, so that there is nothing more to know.
     fn is_near(self) -> bool {
-        let far = self
-            .elements()
-            .map(|(a, e, p)| u64::from(!self.relation.near(a, e, p)));
+        let far = self.elements().map(|(a, e, p)| u64::from(!self.relation.near(a, e, p)));
         far.sum::<u64>() == 0
     }
 
@@ -204,11 +186,7 @@ fn largest(numbers: &[f64]) -> f64 {
 
 impl Tally {
     fn add(&mut self, measure: &Measure) {
-        let NonFinite {
-            nan,
-            infinite,
-            finite,
-        } = measure.non_finite;
+        let NonFinite { nan, infinite, finite } = measure.non_finite;
         self.wrong += measure.wrong;
         self.non_finite.nan += nan;
         self.non_finite.infinite += infinite;

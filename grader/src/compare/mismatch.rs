@@ -18,11 +18,7 @@ pub enum Mismatch {
         expected: String,
     },
     /// It is an array of another shape.
-    #[error(
-        "shape {} where {} is wanted",
-        shape_text(actual),
-        shape_text(expected)
-    )]
+    #[error("shape {} where {} is wanted", shape_text(actual), shape_text(expected))]
     Shape {
         /// Its shape.
         actual: Vec<usize>,
@@ -117,19 +113,11 @@ impl fmt::Display for Differences {
             (1, total) => write!(f, "1 of {total} elements differs")?,
             (wrong, total) => write!(f, "{wrong} of {total} elements differ")?,
         }
-        let NonFinite {
-            nan,
-            infinite,
-            finite,
-        } = self.non_finite;
+        let NonFinite { nan, infinite, finite } = self.non_finite;
         let causes: Vec<String> = [
             (nan, "unexpected NaN", "unexpected NaNs"),
             (infinite, "unexpected infinity", "unexpected infinities"),
-            (
-                finite,
-                "number where none is expected",
-                "numbers where none is expected",
-            ),
+            (finite, "number where none is expected", "numbers where none is expected"),
         ]
         .into_iter()
         .filter(|&(count, ..)| count > 0)
@@ -139,11 +127,7 @@ impl fmt::Display for Differences {
             _ => format!("{count} {several}"),
         })
         .collect();
-        if causes.is_empty() {
-            Ok(())
-        } else {
-            write!(f, " ({})", causes.join(", "))
-        }
+        if causes.is_empty() { Ok(()) } else { write!(f, " ({})", causes.join(", ")) }
     }
 }
 
@@ -177,43 +161,21 @@ mod tests {
 
     #[test]
     fn every_mismatch_is_one_line() {
-        let nan = NonFinite {
-            nan: 1,
-            ..NonFinite::default()
-        };
-        let several = NonFinite {
-            nan: 1,
-            infinite: 2,
-            finite: 0,
-        };
-        let kind = Mismatch::Kind {
-            actual: "a bool".into(),
-            expected: "a float".into(),
-        };
+        let nan = NonFinite { nan: 1, ..NonFinite::default() };
+        let several = NonFinite { nan: 1, infinite: 2, finite: 0 };
+        let kind = Mismatch::Kind { actual: "a bool".into(), expected: "a float".into() };
         let lines: Vec<String> = [
-            Mismatch::Item {
-                index: 1,
-                mismatch: Box::new(kind.clone()),
-            },
+            Mismatch::Item { index: 1, mismatch: Box::new(kind.clone()) },
             kind,
-            Mismatch::Shape {
-                actual: vec![3],
-                expected: vec![3, 1],
-            },
-            Mismatch::Shape {
-                actual: vec![1],
-                expected: vec![],
-            },
+            Mismatch::Shape { actual: vec![3], expected: vec![3, 1] },
+            Mismatch::Shape { actual: vec![1], expected: vec![] },
             differences(3, 10, NonFinite::default()),
             differences(1, 10, nan),
             differences(5, 10, several),
             differences(1, 1, NonFinite::default()),
             differences(1, 1, nan),
             Mismatch::Text { at: 5 },
-            Mismatch::Length {
-                actual: 1,
-                expected: 2,
-            },
+            Mismatch::Length { actual: 1, expected: 2 },
         ]
         .iter()
         .map(ToString::to_string)
@@ -236,10 +198,7 @@ mod tests {
     #[test]
     fn a_mismatch_is_found_inside_lists() {
         let inner = Mismatch::Text { at: 0 };
-        let item = |mismatch| Mismatch::Item {
-            index: 0,
-            mismatch: Box::new(mismatch),
-        };
+        let item = |mismatch| Mismatch::Item { index: 0, mismatch: Box::new(mismatch) };
         assert_eq!(*item(item(inner.clone())).innermost(), inner);
     }
 }

@@ -26,20 +26,8 @@ pub(super) enum Kind<'a> {
 impl<'a> Numbers<'a> {
     /// The numbers that `value` is made of, if it is made of numbers.
     pub fn of(value: &'a Value) -> Option<Self> {
-        let scalar = |kind| {
-            Some(Self {
-                shape: Cow::Borrowed(&[]),
-                kind,
-                scalar: true,
-            })
-        };
-        let array = |shape, kind| {
-            Some(Self {
-                shape: Cow::Borrowed(shape),
-                kind,
-                scalar: false,
-            })
-        };
+        let scalar = |kind| Some(Self { shape: Cow::Borrowed(&[]), kind, scalar: true });
+        let array = |shape, kind| Some(Self { shape: Cow::Borrowed(shape), kind, scalar: false });
         match value {
             Value::Float(x) => scalar(Kind::Floats(slice::from_ref(x).into())),
             Value::Int(x) => scalar(Kind::Ints(slice::from_ref(x).into())),
@@ -54,11 +42,7 @@ impl<'a> Numbers<'a> {
 
     /// Numbers that are built element by element, as an array.
     pub fn array(shape: Vec<usize>, kind: Kind<'a>) -> Self {
-        Self {
-            shape: shape.into(),
-            kind,
-            scalar: false,
-        }
+        Self { shape: shape.into(), kind, scalar: false }
     }
 }
 
@@ -94,10 +78,6 @@ impl<'a> Pair<'a> {
             (Kind::Bools(a), Kind::Bools(e)) => Elements::Bools(a, e),
             _ => return None,
         };
-        Some(Self {
-            actual_shape: actual.shape,
-            expected_shape: expected.shape,
-            elements,
-        })
+        Some(Self { actual_shape: actual.shape, expected_shape: expected.shape, elements })
     }
 }

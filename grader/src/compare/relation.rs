@@ -24,11 +24,7 @@ impl<const PRINTED: bool> From<&Tolerance> for Relation<PRINTED> {
     fn from(tolerance: &Tolerance) -> Self {
         // A bound that is negative or no number is none, so that equal numbers are always near.
         let bound = |bound: f64| {
-            if bound > 0.0 {
-                bound.min(f64::MAX)
-            } else {
-                0.0
-            }
+            if bound > 0.0 { bound.min(f64::MAX) } else { 0.0 }
         };
         Self {
             abs: bound(tolerance.abs),
@@ -51,10 +47,7 @@ impl<const PRINTED: bool> Relation<PRINTED> {
         let size = expected.abs();
         let mut bound = self.abs + self.rel * size;
         if PRINTED {
-            bound = larger(
-                printed + PRINTED_ULPS * larger(f64::EPSILON * size, TINY),
-                bound,
-            );
+            bound = larger(printed + PRINTED_ULPS * larger(f64::EPSILON * size, TINY), bound);
         }
         // A bound beyond all numbers still reaches neither an infinity nor across a difference
         // that is itself too large to be a number.

@@ -92,10 +92,8 @@ mod tests {
 
     #[test]
     fn arrays_in_a_list_gain_an_axis() {
-        let pair = [
-            Value::Array(array![1.0, 2.0].into_dyn()),
-            Value::Array(array![3.0, 4.0].into_dyn()),
-        ];
+        let pair =
+            [Value::Array(array![1.0, 2.0].into_dyn()), Value::Array(array![3.0, 4.0].into_dyn())];
         assert_eq!(stacked(&pair), Some((vec![2, 2], vec![1.0, 2.0, 3.0, 4.0])));
     }
 
@@ -108,10 +106,7 @@ mod tests {
     #[test]
     fn rows_of_nothing_keep_their_shape() {
         assert_eq!(stacked(&[]), Some((vec![0], vec![])));
-        assert_eq!(
-            stacked(&[floats(&[]), floats(&[])]),
-            Some((vec![2, 0], vec![]))
-        );
+        assert_eq!(stacked(&[floats(&[]), floats(&[])]), Some((vec![2, 0], vec![])));
     }
 
     #[test]

@@ -34,11 +34,7 @@ impl Tally {
             max_rel: Some(self.max_rel).filter(|&max| max > 0.0),
             non_finite: self.non_finite,
             worst: index(self.worst, shape),
-            indices: self
-                .places
-                .iter()
-                .map(|&place| index(place, shape))
-                .collect(),
+            indices: self.places.iter().map(|&place| index(place, shape)).collect(),
         }
     }
 }

@@ -11,35 +11,20 @@ const MAX: f64 = f64::MAX;
 const TINY: f64 = f64::from_bits(1);
 
 fn tolerance(rel: f64, abs: f64) -> Tolerance {
-    Tolerance {
-        abs,
-        rel,
-        ulps: None,
-        precision: Precision::Exact,
-        nan: NanPolicy::Equal,
-    }
+    Tolerance { abs, rel, ulps: None, precision: Precision::Exact, nan: NanPolicy::Equal }
 }
 
 fn strict_nan() -> Tolerance {
-    Tolerance {
-        nan: NanPolicy::Differs,
-        ..tolerance(1e-7, 1e-12)
-    }
+    Tolerance { nan: NanPolicy::Differs, ..tolerance(1e-7, 1e-12) }
 }
 
 fn ulps(ulps: u32) -> Tolerance {
-    Tolerance {
-        ulps: Some(ulps),
-        ..tolerance(0.0, 0.0)
-    }
+    Tolerance { ulps: Some(ulps), ..tolerance(0.0, 0.0) }
 }
 
 fn printed(half_unit: f64) -> Tolerance {
     let bounds = ArrayD::from_elem(IxDyn(&[]), half_unit);
-    Tolerance {
-        precision: Precision::Printed(bounds),
-        ..tolerance(0.0, 0.0)
-    }
+    Tolerance { precision: Precision::Printed(bounds), ..tolerance(0.0, 0.0) }
 }
 
 fn float(x: f64) -> Value {
@@ -204,19 +189,13 @@ fn what_is_no_number_is_the_worst() {
     assert_eq!((found.wrong, found.worst), (4, vec![1]));
     assert_eq!((found.max_abs, found.max_rel), (Some(8.0), Some(8.0)));
     let counts = found.non_finite;
-    assert_eq!(
-        (counts.nan, counts.infinite, counts.finite, counts.total()),
-        (1, 1, 1, 3)
-    );
+    assert_eq!((counts.nan, counts.infinite, counts.finite, counts.total()), (1, 1, 1, 3));
 }
 
 #[test]
 fn without_a_finite_difference_there_is_no_maximum() {
     let found = differences(&float(-MAX), &float(MAX), &tolerance(0.0, 0.0));
-    assert_eq!(
-        (found.max_abs, found.max_rel, found.non_finite.total()),
-        (None, None, 0)
-    );
+    assert_eq!((found.max_abs, found.max_rel, found.non_finite.total()), (None, None, 0));
     let found = differences(&float(1.0), &float(0.0), &tolerance(0.0, 0.0));
     assert_eq!((found.max_abs, found.max_rel), (Some(1.0), None));
 }
@@ -242,10 +221,7 @@ fn so_many_are_listed_and_the_rest_counted() {
     let found = differences(
         &vector(&[1.0; 3000]),
         &vector(&[0.0; 3000]),
-        &Tolerance {
-            ulps: Some(1),
-            ..tolerance(0.0, 0.0)
-        },
+        &Tolerance { ulps: Some(1), ..tolerance(0.0, 0.0) },
     );
     assert_eq!((found.wrong, found.indices.len()), (3000, super::LISTED));
     assert_eq!(found.indices[super::LISTED - 1], [super::LISTED - 1]);

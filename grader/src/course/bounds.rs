@@ -12,10 +12,7 @@ pub(super) struct Bounds {
 
 impl Bounds {
     /// The bounds of a course that sets none.
-    pub const DEFAULT: Self = Self {
-        rel: 1e-7,
-        abs: 1e-12,
-    };
+    pub const DEFAULT: Self = Self { rel: 1e-7, abs: 1e-12 };
 
     /// No room at all.
     pub const ZERO: Self = Self { rel: 0.0, abs: 0.0 };

@@ -41,26 +41,14 @@ fn read<'a>(
     names: &mut HashMap<String, usize>,
 ) -> Option<Case> {
     let mut fields = reader.table(node)?;
-    let name = fields
-        .require("name")
-        .and_then(|node| name(reader, node, names));
+    let name = fields.require("name").and_then(|node| name(reader, node, names));
     let function = fields.get("function").map(|node| function(reader, node));
-    let args = fields
-        .get("args")
-        .and_then(|node| reader.list(node))
-        .unwrap_or_default();
+    let args = fields.get("args").and_then(|node| reader.list(node)).unwrap_or_default();
     // Every argument is read even if one fails, so that all their problems are found.
     let args: Vec<_> = args.iter().map(|arg| value::read(reader, arg)).collect();
     let check = check::read(reader, &mut fields, defaults.bounds);
-    let weight = fields
-        .get("weight")
-        .map(|node| reader.integer(node, 1..=HEAVIEST));
-    let mut text = |key| {
-        fields
-            .get(key)
-            .and_then(|node| reader.text(node))
-            .map(str::to_owned)
-    };
+    let weight = fields.get("weight").map(|node| reader.integer(node, 1..=HEAVIEST));
+    let mut text = |key| fields.get(key).and_then(|node| reader.text(node)).map(str::to_owned);
     let (feedback, source) = (text("feedback"), text("source"));
     fields.finish(reader);
     Some(Case {
@@ -83,11 +71,7 @@ fn name<'a>(
     let name = reader.line(node)?;
     if let Some(line) = names.get(&name) {
         let help = format!("the first stands on line {line}");
-        reader.report_with_help(
-            node.span,
-            format!("two cases are called {}", shown(&name)),
-            help,
-        );
+        reader.report_with_help(node.span, format!("two cases are called {}", shown(&name)), help);
         return None;
     }
     names.insert(name.clone(), reader.document.source.line(node.span.start));

@@ -20,13 +20,7 @@ struct Closeness {
 impl Closeness {
     fn with(self, precision: Precision) -> Tolerance {
         let Bounds { rel, abs } = self.bounds;
-        Tolerance {
-            abs,
-            rel,
-            ulps: self.ulps,
-            precision,
-            nan: self.nan,
-        }
+        Tolerance { abs, rel, ulps: self.ulps, precision, nan: self.nan }
     }
 }
 
@@ -36,10 +30,8 @@ pub(super) fn read<'a>(
     fields: &mut Fields<'a>,
     bounds: Bounds,
 ) -> Option<Check> {
-    let mut checks: Vec<_> = CHECKS
-        .iter()
-        .filter_map(|key| Some((*key, fields.entry(key)?)))
-        .collect();
+    let mut checks: Vec<_> =
+        CHECKS.iter().filter_map(|key| Some((*key, fields.entry(key)?))).collect();
     checks.sort_by_key(|(_, entry)| entry.key_span.start);
     let by = |keys: &[&str]| checks.iter().any(|(key, _)| keys.contains(key));
     let digits = only(reader, fields, "digits", by(&["printed"]), "`printed`");
@@ -70,18 +62,12 @@ pub(super) fn read<'a>(
     match key {
         "expected" => {
             let expected = value::read(reader, node)?;
-            Some(Check::Value {
-                expected,
-                tolerance: closeness.with(Precision::Exact),
-            })
+            Some(Check::Value { expected, tolerance: closeness.with(Precision::Exact) })
         }
         "printed" => {
             let printed = printout::read(reader, node, digits)?;
             let tolerance = closeness.with(printed.precision);
-            Some(Check::Value {
-                expected: printed.value,
-                tolerance,
-            })
+            Some(Check::Value { expected: printed.value, tolerance })
         }
         "shape" => value::shape(reader, node).map(Check::Shape),
         "panics" => message(reader, node).map(Check::Panics),
@@ -100,18 +86,12 @@ fn closeness<'a>(
     let ulps = only(reader, fields, "ulps", applies, values);
     let nan = only(reader, fields, "nan", applies, values);
     // Ulps on their own replace the bounds, which would let much more pass.
-    let base = if ulps.is_some() && own.is_none() {
-        Bounds::ZERO
-    } else {
-        inherited
-    };
+    let base = if ulps.is_some() && own.is_none() { Bounds::ZERO } else { inherited };
     let policies = [("equal", NanPolicy::Equal), ("differs", NanPolicy::Differs)];
     Closeness {
         bounds: base.read(reader, own),
         ulps: ulps.and_then(|node| reader.integer(node, 0..=u32::MAX.into())),
-        nan: nan
-            .and_then(|node| reader.word(node, &policies))
-            .unwrap_or(NanPolicy::Equal),
+        nan: nan.and_then(|node| reader.word(node, &policies)).unwrap_or(NanPolicy::Equal),
     }
 }
 
@@ -125,10 +105,7 @@ fn only<'a>(
 ) -> Option<&'a Node> {
     let entry = fields.entry(key)?;
     if !applies {
-        reader.report(
-            entry.key_span,
-            format!("`{key}` has a meaning for {checks} only"),
-        );
+        reader.report(entry.key_span, format!("`{key}` has a meaning for {checks} only"));
     }
     Some(&entry.value)
 }

@@ -23,16 +23,9 @@ pub(super) struct Fault<'a> {
 pub(super) fn faults<'a>(graph: &Graph<'a>) -> Vec<Fault<'a>> {
     let mut faults = Vec::new();
     for (&exercise, depends) in graph {
-        for (name, span) in depends
-            .iter()
-            .filter(|(name, _)| !graph.contains_key(name.as_str()))
-        {
+        for (name, span) in depends.iter().filter(|(name, _)| !graph.contains_key(name.as_str())) {
             let message = UnknownExercise::new(name, graph.keys().copied()).to_string();
-            faults.push(Fault {
-                exercise,
-                span: *span,
-                message,
-            });
+            faults.push(Fault { exercise, span: *span, message });
         }
     }
     let mut rest = graph.clone();
@@ -42,17 +35,10 @@ pub(super) fn faults<'a>(graph: &Graph<'a>) -> Vec<Fault<'a>> {
             return faults;
         };
         let (exercise, span) = circle[0];
-        let names: Vec<_> = circle
-            .iter()
-            .chain(&circle[..1])
-            .map(|(name, _)| shown(name))
-            .collect();
+        let names: Vec<_> =
+            circle.iter().chain(&circle[..1]).map(|(name, _)| shown(name)).collect();
         let message = format!("an exercise cannot depend on itself: {}", names.join(" → "));
-        faults.push(Fault {
-            exercise,
-            span,
-            message,
-        });
+        faults.push(Fault { exercise, span, message });
         for (name, _) in circle {
             rest.remove(name);
         }
@@ -66,9 +52,7 @@ fn drop_free(rest: &mut Graph<'_>) {
         let free: Vec<_> = rest
             .iter()
             .filter(|(_, depends)| {
-                depends
-                    .iter()
-                    .all(|(name, _)| !rest.contains_key(name.as_str()))
+                depends.iter().all(|(name, _)| !rest.contains_key(name.as_str()))
             })
             .map(|(name, _)| *name)
             .collect();
@@ -90,10 +74,8 @@ fn circle<'a>(rest: &Graph<'a>) -> Option<Vec<(&'a str, Span)>> {
         if let Some(start) = path.iter().position(|(other, _)| *other == name) {
             return Some(path.split_off(start));
         }
-        let (next, span) = rest
-            .get(name)?
-            .iter()
-            .find(|(next, _)| rest.contains_key(next.as_str()))?;
+        let (next, span) =
+            rest.get(name)?.iter().find(|(next, _)| rest.contains_key(next.as_str()))?;
         path.push((name, *span));
         name = next;
     }
@@ -111,14 +93,9 @@ mod tests {
             (*exercise, names.collect::<Vec<_>>())
         });
         let named: Vec<_> = named.collect();
-        let graph = named
-            .iter()
-            .map(|(exercise, names)| (*exercise, names.as_slice()))
-            .collect();
+        let graph = named.iter().map(|(exercise, names)| (*exercise, names.as_slice())).collect();
         let faults = faults(&graph).into_iter();
-        faults
-            .map(|fault| format!("{}: {}", fault.exercise, fault.message))
-            .collect()
+        faults.map(|fault| format!("{}: {}", fault.exercise, fault.message)).collect()
     }
 
     #[test]

@@ -16,12 +16,7 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The fields of a table that stands at `span`.
     pub fn new(entries: &'a [Entry], span: Span) -> Self {
-        Self {
-            entries,
-            span,
-            asked: Vec::new(),
-            missing: Vec::new(),
-        }
+        Self { entries, span, asked: Vec::new(), missing: Vec::new() }
     }
 
     /// Where the table stands.
@@ -51,12 +46,8 @@ impl<'a> Fields<'a> {
 
     /// Whether one of some keys is there, be it misspelt.
     pub fn has_one_of(&self, keys: &[&'static str]) -> bool {
-        self.entries
-            .iter()
-            .any(|entry| keys.contains(&entry.key.as_str()))
-            || self
-                .misspelt()
-                .any(|(_, meant)| meant.is_some_and(|key| keys.contains(&key)))
+        self.entries.iter().any(|entry| keys.contains(&entry.key.as_str()))
+            || self.misspelt().any(|(_, meant)| meant.is_some_and(|key| keys.contains(&key)))
     }
 
     /// Notes the keys that nobody asked for and those that are missing.

@@ -41,10 +41,7 @@ pub(super) struct Folder {
 impl Folder {
     /// The course's own folder, number 0, or an overlay's.
     pub fn new(path: &Path, number: usize) -> Self {
-        Self {
-            path: path.to_owned(),
-            label: number.to_string(),
-        }
+        Self { path: path.to_owned(), label: number.to_string() }
     }
 
     /// Where it lies.
@@ -82,10 +79,7 @@ pub(super) struct Files {
 impl Files {
     /// Nothing.
     pub fn new() -> Self {
-        Self {
-            digests: BTreeMap::new(),
-            elements_left: ELEMENTS,
-        }
+        Self { digests: BTreeMap::new(), elements_left: ELEMENTS }
     }
 
     /// Reads a file of a folder.
@@ -104,16 +98,11 @@ impl Files {
         }
         let mut bytes = Vec::new();
         let file = File::open(&path).map_err(unreadable)?;
-        file.take(LARGEST + 1)
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
+        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         if bytes.len() as u64 > LARGEST {
             return Err(FileError::TooLarge);
         }
-        self.digests.insert(
-            format!("{}/{name}", folder.label),
-            hex(&Sha256::digest(&bytes)),
-        );
+        self.digests.insert(format!("{}/{name}", folder.label), hex(&Sha256::digest(&bytes)));
         Ok(bytes)
     }
 

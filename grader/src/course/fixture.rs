@@ -45,62 +45,33 @@ pub(super) struct Fixture {
 pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits) -> Fixture {
     let root = &reader.document.root;
     let overlay = defaults.hidden;
-    let mut fields = reader
-        .table(root)
-        .unwrap_or_else(|| Fields::new(&[], root.span));
+    let mut fields = reader.table(root).unwrap_or_else(|| Fields::new(&[], root.span));
     for (key, shown) in UNSUPPORTED {
         if let Some(entry) = fields.entry(key) {
             reader.report(entry.key_span, format!("`{shown}` is not supported yet"));
         }
     }
     let mut essential = |key| {
-        if overlay {
-            fields.get(key)
-        } else {
-            fields.require(key)
-        }
+        if overlay { fields.get(key) } else { fields.require(key) }
     };
     let (title, points) = (essential("title"), essential("points"));
     let own_limits = fields.entry("limits");
     if let Some(entry) = own_limits.filter(|_| overlay) {
-        reader.report(
-            entry.key_span,
-            "an overlay sets no limits: those of its exercise hold",
-        );
+        reader.report(entry.key_span, "an overlay sets no limits: those of its exercise hold");
     }
     defaults.bounds = defaults.bounds.read(reader, fields.get("tolerance"));
-    if let Some(name) = fields
-        .get("function")
-        .and_then(|node| case::function(reader, node))
-    {
+    if let Some(name) = fields.get("function").and_then(|node| case::function(reader, node)) {
         defaults.function = name;
     }
-    let cases = if overlay {
-        fields.require("case")
-    } else {
-        fields.get("case")
-    };
+    let cases = if overlay { fields.require("case") } else { fields.get("case") };
     let fixture = Fixture {
         title: title.and_then(|node| reader.line(node)).unwrap_or_default(),
-        points: points
-            .and_then(|node| read_points(reader, node))
-            .unwrap_or_default(),
-        summary: fields
-            .get("summary")
-            .and_then(|node| reader.line(node))
-            .unwrap_or_default(),
-        depends: fields
-            .get("depends")
-            .map(|node| depends(reader, node))
-            .unwrap_or_default(),
-        hints: fields
-            .get("hints")
-            .map(|node| reader.texts(node))
-            .unwrap_or_default(),
+        points: points.and_then(|node| read_points(reader, node)).unwrap_or_default(),
+        summary: fields.get("summary").and_then(|node| reader.line(node)).unwrap_or_default(),
+        depends: fields.get("depends").map(|node| depends(reader, node)).unwrap_or_default(),
+        hints: fields.get("hints").map(|node| reader.texts(node)).unwrap_or_default(),
         limits: limits::read(reader, own_limits.map(|entry| &entry.value), base),
-        cases: cases
-            .map(|node| case::read_all(reader, node, &defaults))
-            .unwrap_or_default(),
+        cases: cases.map(|node| case::read_all(reader, node, &defaults)).unwrap_or_default(),
         function: defaults.function,
     };
     fields.finish(reader);

@@ -30,11 +30,7 @@ struct Quantity {
 
 const TIME: Quantity = Quantity {
     example: "2 s",
-    units: &[
-        ("ms", 1_000_000),
-        ("s", 1_000_000_000),
-        ("min", 60_000_000_000),
-    ],
+    units: &[("ms", 1_000_000), ("s", 1_000_000_000), ("min", 60_000_000_000)],
     most: (86_400_000_000_000, "1440 min"),
 };
 
@@ -58,19 +54,14 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: Option<&'a Node>, base: Li
     let Some(mut fields) = node.and_then(|node| reader.table(node)) else {
         return limits;
     };
-    for (key, time) in [
-        ("wall", &mut limits.wall),
-        ("compile", &mut limits.compile),
-        ("total", &mut limits.total),
-    ] {
+    for (key, time) in
+        [("wall", &mut limits.wall), ("compile", &mut limits.compile), ("total", &mut limits.total)]
+    {
         if let Some(nanos) = fields.get(key).and_then(|node| TIME.read(reader, node)) {
             *time = Duration::from_nanos(nanos);
         }
     }
-    for (key, size) in [
-        ("memory", &mut limits.memory),
-        ("output", &mut limits.output),
-    ] {
+    for (key, size) in [("memory", &mut limits.memory), ("output", &mut limits.output)] {
         if let Some(bytes) = fields.get(key).and_then(|node| SIZE.read(reader, node)) {
             *size = bytes;
         }
@@ -111,11 +102,7 @@ impl Quantity {
         if unit.is_empty() {
             return Err("the unit is missing".to_owned());
         }
-        let scale = self
-            .units
-            .iter()
-            .find(|(name, _)| *name == unit)
-            .map(|(_, scale)| *scale);
+        let scale = self.units.iter().find(|(name, _)| *name == unit).map(|(_, scale)| *scale);
         let scale = scale.ok_or_else(|| format!("there is no unit {} here", shown(unit)))?;
         let amount = (number * Ratio::from(scale)).to_integer();
         if amount == 0 {
@@ -144,18 +131,10 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused() {
-        for text in [
-            "", "s", "2", "2 h", "2 S", "-1 s", "1e3 s", "0 s", "0.1 ns", "1441 min",
-        ] {
+        for text in ["", "s", "2", "2 h", "2 S", "-1 s", "1e3 s", "0 s", "0.1 ns", "1441 min"] {
             assert!(TIME.parse(text).is_err(), "{text}");
         }
-        for text in [
-            "512",
-            "512 MIB",
-            "0.9 B",
-            "1025 GiB",
-            "999999999999999999 GB",
-        ] {
+        for text in ["512", "512 MIB", "0.9 B", "1025 GiB", "999999999999999999 GB"] {
             assert!(SIZE.parse(text).is_err(), "{text}");
         }
     }

@@ -24,15 +24,10 @@ impl Course {
     /// All that is wrong with the course, as far as one look can tell: the files that cannot be
     /// read or parsed, and in the others every key and every case on its own.
     pub fn load(folder: &Path, overlays: &[PathBuf]) -> Result<Self, Problems> {
-        let mut loader = Loader {
-            files: Files::new(),
-            problems: Problems::default(),
-        };
+        let mut loader = Loader { files: Files::new(), problems: Problems::default() };
         let course = loader.course(folder, overlays);
         loader.problems.sort();
-        course
-            .filter(|_| loader.problems.is_empty())
-            .ok_or(loader.problems)
+        course.filter(|_| loader.problems.is_empty()).ok_or(loader.problems)
     }
 
     /// The exercise of that name.
@@ -71,17 +66,11 @@ impl Loader {
             .as_ref()
             .and_then(|document| manifest::read(&mut self.reader(document, &folder)));
         // Without a manifest the fixtures are read all the same, for what is wrong with them.
-        let inherited = manifest
-            .as_ref()
-            .map(|manifest| (manifest.bounds, manifest.limits));
+        let inherited = manifest.as_ref().map(|manifest| (manifest.bounds, manifest.limits));
         let (bounds, limits) = inherited.unwrap_or((Bounds::DEFAULT, limits::DEFAULT));
         let mut fixtures = Fixtures::new();
         for (name, file) in &names {
-            let defaults = Defaults {
-                function: name.clone(),
-                bounds,
-                hidden: false,
-            };
+            let defaults = Defaults { function: name.clone(), bounds, hidden: false };
             let loaded = self.fixture(&folder, file, defaults, limits);
             fixtures.insert(name.clone(), loaded);
         }
@@ -107,17 +96,10 @@ impl Loader {
         };
         let mut names = BTreeMap::new();
         for file in files.into_iter().filter(|file| file != manifest::FILE) {
-            let name = file
-                .rsplit_once('.')
-                .map_or("", |(name, _)| name)
-                .to_owned();
+            let name = file.rsplit_once('.').map_or("", |(name, _)| name).to_owned();
             if let Some(other) = names.insert(name.clone(), file.clone()) {
                 let message = format!("{} has another fixture, {}", shown(&name), shown(&other));
-                self.note(
-                    &folder.join(&file),
-                    message,
-                    Some("keep one of the two".to_owned()),
-                );
+                self.note(&folder.join(&file), message, Some("keep one of the two".to_owned()));
             }
         }
         Some(names)
@@ -129,11 +111,7 @@ impl Loader {
             return;
         };
         if names.is_empty() {
-            self.note(
-                folder.path(),
-                "this overlay has no fixture".to_owned(),
-                None,
-            );
+            self.note(folder.path(), "this overlay has no fixture".to_owned(), None);
         }
         for (name, file) in names {
             let Some(exercise) = all.get(&name) else {
@@ -141,15 +119,9 @@ impl Loader {
                 self.note(&folder.join(&file), error.to_string(), None);
                 continue;
             };
-            let function = exercise
-                .as_ref()
-                .map(|exercise| exercise.fixture.function.clone());
+            let function = exercise.as_ref().map(|exercise| exercise.fixture.function.clone());
             let function = function.unwrap_or_else(|| name.clone());
-            let defaults = Defaults {
-                function,
-                bounds,
-                hidden: true,
-            };
+            let defaults = Defaults { function, bounds, hidden: true };
             let overlay = self.fixture(folder, &file, defaults, limits);
             if let (Some(Some(exercise)), Some(overlay)) = (all.get_mut(&name), overlay) {
                 exercise.fixture.cases.extend(overlay.fixture.cases);
@@ -172,15 +144,12 @@ impl Loader {
 
     fn check_depends(&mut self, folder: &Folder, fixtures: &Fixtures) {
         let graph = fixtures.iter().map(|(name, loaded)| {
-            let depends = loaded
-                .as_ref()
-                .map(|loaded| loaded.fixture.depends.as_slice());
+            let depends = loaded.as_ref().map(|loaded| loaded.fixture.depends.as_slice());
             (name.as_str(), depends.unwrap_or_default())
         });
         for fault in depends::faults(&graph.collect()) {
             if let Some(Some(loaded)) = fixtures.get(fault.exercise) {
-                self.reader(&loaded.document, folder)
-                    .report(fault.span, fault.message);
+                self.reader(&loaded.document, folder).report(fault.span, fault.message);
             }
         }
     }
@@ -194,23 +163,14 @@ impl Loader {
         manifest: &Manifest,
     ) {
         let listed: BTreeSet<_> = manifest.exercises.iter().map(|(name, _)| name).collect();
-        let unlisted = || {
-            names
-                .keys()
-                .filter(|name| !listed.contains(name))
-                .map(String::as_str)
-        };
-        for (name, span) in manifest
-            .exercises
-            .iter()
-            .filter(|(name, _)| !names.contains_key(name))
+        let unlisted = || names.keys().filter(|name| !listed.contains(name)).map(String::as_str);
+        for (name, span) in manifest.exercises.iter().filter(|(name, _)| !names.contains_key(name))
         {
             let meant = nearest(name, unlisted()).map(|meant| format!(", did you mean `{meant}`?"));
             let meant = meant.unwrap_or_default();
             let message = format!("{} has no fixture{meant}", shown(name));
             let help = format!("write `{name}.toml` or `{name}.json`");
-            self.reader(document, folder)
-                .report_with_help(*span, message, help);
+            self.reader(document, folder).report_with_help(*span, message, help);
         }
         for name in unlisted() {
             let message = format!("{} is listed in no section", shown(name));
@@ -233,11 +193,7 @@ impl Loader {
             // Where something is wrong, it may be the cases.
             if fixture.cases.is_empty() && self.problems.is_empty() {
                 let help = "without a `[[case]]` nothing is judged";
-                self.note(
-                    &path,
-                    format!("{} has no case", shown(&name)),
-                    Some(help.to_owned()),
-                );
+                self.note(&path, format!("{} has no case", shown(&name)), Some(help.to_owned()));
             }
             exercises.push(Exercise {
                 name,
@@ -263,12 +219,7 @@ impl Loader {
     }
 
     fn reader<'a>(&'a mut self, document: &'a Document, folder: &'a Folder) -> Reader<'a> {
-        Reader {
-            document,
-            folder,
-            files: &mut self.files,
-            problems: &mut self.problems,
-        }
+        Reader { document, folder, files: &mut self.files, problems: &mut self.problems }
     }
 
     /// Reads and parses a file.
@@ -281,11 +232,7 @@ impl Loader {
                 return None;
             }
         };
-        let format = if name.ends_with(".json") {
-            Format::Json
-        } else {
-            Format::Toml
-        };
+        let format = if name.ends_with(".json") { Format::Json } else { Format::Toml };
         let (source, mistakes) = match decode(path, bytes) {
             Ok(source) => match Document::parse(source, format) {
                 Ok(document) => return Some(document),
@@ -295,13 +242,7 @@ impl Loader {
         };
         for Mistake { span, message } in mistakes {
             let (path, place) = (source.path.clone(), Some(source.place(span)));
-            self.problems.push(|| Problem {
-                path,
-                place,
-                key: None,
-                message,
-                help: None,
-            });
+            self.problems.push(|| Problem { path, place, key: None, message, help: None });
         }
         None
     }
@@ -309,13 +250,7 @@ impl Loader {
     /// Notes a problem with a file or folder as a whole.
     fn note(&mut self, path: &Path, message: String, help: Option<String>) {
         let path = path.to_owned();
-        self.problems.push(|| Problem {
-            path,
-            place: None,
-            key: None,
-            message,
-            help,
-        });
+        self.problems.push(|| Problem { path, place: None, key: None, message, help });
     }
 }
 
@@ -323,20 +258,14 @@ impl Loader {
 fn decode(path: PathBuf, bytes: Vec<u8>) -> Result<Source, (Source, Mistake)> {
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let text = text
-                .strip_prefix('\u{feff}')
-                .map(str::to_owned)
-                .unwrap_or(text);
+            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
             Ok(Source::new(path, text))
         }
         Err(error) => {
             let start = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let message = format!("this file is not UTF-8: byte {start} is no part of a character");
-            let span = Span {
-                start,
-                end: start + char::REPLACEMENT_CHARACTER.len_utf8(),
-            };
+            let span = Span { start, end: start + char::REPLACEMENT_CHARACTER.len_utf8() };
             Err((Source::new(path, text), Mistake { span, message }))
         }
     }

@@ -35,12 +35,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Manifest> {
         version(reader, node)?;
     }
     let title = fields.require("title").and_then(|node| reader.line(node));
-    let seed = fields
-        .get("seed")
-        .and_then(|node| reader.integer(node, 0..=u64::MAX.into()));
-    let follow = fields
-        .get("follow_through")
-        .and_then(|node| reader.boolean(node));
+    let seed = fields.get("seed").and_then(|node| reader.integer(node, 0..=u64::MAX.into()));
+    let follow = fields.get("follow_through").and_then(|node| reader.boolean(node));
     let mut manifest = Manifest {
         title: title.unwrap_or_default(),
         seed: seed.unwrap_or(0),
@@ -87,9 +83,7 @@ fn section<'a>(
         return;
     };
     let title = fields.require("title").and_then(|node| reader.line(node));
-    let names = fields
-        .require("exercises")
-        .and_then(|node| reader.list(node));
+    let names = fields.require("exercises").and_then(|node| reader.list(node));
     fields.finish(reader);
     let mut exercises = Vec::new();
     for node in names.unwrap_or_default() {
@@ -108,8 +102,5 @@ fn section<'a>(
             manifest.exercises.push((name.to_owned(), node.span));
         }
     }
-    manifest.sections.push(Section {
-        title: title.unwrap_or_default(),
-        exercises,
-    });
+    manifest.sections.push(Section { title: title.unwrap_or_default(), exercises });
 }

@@ -18,9 +18,7 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// What a module of a submission would shadow, and the manifest's own name.
-const RESERVED: &[&str] = &[
-    "alloc", "core", "course", "harness", "lib", "main", "ndarray", "std",
-];
+const RESERVED: &[&str] = &["alloc", "core", "course", "harness", "lib", "main", "ndarray", "std"];
 
 /// No exercise has this name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -35,25 +33,18 @@ pub struct UnknownExercise {
 impl UnknownExercise {
     /// The error for a name that is not among the exercises.
     pub(super) fn new<'a>(name: &str, exercises: impl Iterator<Item = &'a str>) -> Self {
-        Self {
-            name: name.to_owned(),
-            nearest: nearest(name, exercises).map(str::to_owned),
-        }
+        Self { name: name.to_owned(), nearest: nearest(name, exercises).map(str::to_owned) }
     }
 }
 
 fn meant(nearest: Option<&str>) -> String {
-    nearest
-        .map(|name| format!("; did you mean {}?", shown(name)))
-        .unwrap_or_default()
+    nearest.map(|name| format!("; did you mean {}?", shown(name))).unwrap_or_default()
 }
 
 /// Why a text cannot name a function, if it cannot.
 pub(super) fn function_fault(name: &str) -> Option<&'static str> {
     let mut chars = name.chars();
-    let first = chars
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
+    let first = chars.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
     if !first || name == "_" || !chars.all(|c| c.is_ascii_alphanumeric() || c == '_') {
         Some("is no plain Rust name: letters, digits and `_`, not beginning with a digit")
     } else if name.len() > LONGEST {
@@ -67,11 +58,8 @@ pub(super) fn function_fault(name: &str) -> Option<&'static str> {
 
 /// Why a text cannot name an exercise, if it cannot.
 pub(super) fn exercise_fault(name: &str) -> Option<&'static str> {
-    function_fault(name).or_else(|| {
-        RESERVED
-            .contains(&name)
-            .then_some("is reserved: an exercise would shadow it")
-    })
+    function_fault(name)
+        .or_else(|| RESERVED.contains(&name).then_some("is reserved: an exercise would shadow it"))
 }
 
 /// The candidate that is most like a name, if one is like it.
@@ -103,13 +91,7 @@ pub(super) fn tame(text: &str) -> String {
     let mut tame: String = text
         .chars()
         .take(SHOWN)
-        .map(|c| {
-            if c.is_control() || steers(c) {
-                char::REPLACEMENT_CHARACTER
-            } else {
-                c
-            }
-        })
+        .map(|c| if c.is_control() || steers(c) { char::REPLACEMENT_CHARACTER } else { c })
         .collect();
     if text.chars().nth(SHOWN).is_some() {
         tame.push('…');

@@ -84,11 +84,7 @@ impl Document {
             Format::Json => from_json::parse(&source.text),
         };
         match parsed {
-            Ok(root) => Ok(Self {
-                source,
-                format,
-                root,
-            }),
+            Ok(root) => Ok(Self { source, format, root }),
             Err(mistakes) => Err((source, mistakes)),
         }
     }
@@ -96,11 +92,7 @@ impl Document {
     /// The path of the innermost key that a piece of the text belongs to, as in `case[2].args`.
     /// `None` if that is the whole file.
     pub fn key_path(&self, span: Span) -> Option<String> {
-        let mut search = Search {
-            span,
-            path: Vec::new(),
-            best: None,
-        };
+        let mut search = Search { span, path: Vec::new(), best: None };
         search.visit(&self.root);
         search.best.map(|(_, path)| path)
     }
@@ -125,12 +117,7 @@ impl<'a> Search<'a> {
     fn visit(&mut self, node: &'a Node) {
         match &node.kind {
             Kind::Table(entries) => {
-                for Entry {
-                    key,
-                    key_span,
-                    value,
-                } in entries
-                {
+                for Entry { key, key_span, value } in entries {
                     self.step(Step::Key(key), &[*key_span, value.span], value);
                 }
             }
@@ -148,11 +135,7 @@ impl<'a> Search<'a> {
     fn step(&mut self, step: Step<'a>, spans: &[Span], node: &'a Node) {
         self.path.push(step);
         for span in spans.iter().filter(|span| span.contains(self.span)) {
-            if self
-                .best
-                .as_ref()
-                .is_none_or(|(best, _)| span.len() <= *best)
-            {
+            if self.best.as_ref().is_none_or(|(best, _)| span.len() <= *best) {
                 self.best = Some((span.len(), written(&self.path)));
             }
         }

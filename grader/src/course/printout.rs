@@ -30,17 +30,12 @@ pub(super) fn read<'a>(
 /// escapes included. `None` if an escape on the way is one that is not followed here.
 fn place(written: &str, text: &str, offset: usize) -> Option<Span> {
     let quotes = ["\"\"\"", "'''", "\"", "'"];
-    let quote = quotes
-        .into_iter()
-        .find(|quote| written.starts_with(quote))?;
+    let quote = quotes.into_iter().find(|quote| written.starts_with(quote))?;
     let mut start = quote.len();
     if quote.len() == 3 {
         // TOML leaves out a line break right after the quotes.
         let inner = &written[start..];
-        let inner = inner
-            .strip_prefix("\r\n")
-            .or(inner.strip_prefix('\n'))
-            .unwrap_or(inner);
+        let inner = inner.strip_prefix("\r\n").or(inner.strip_prefix('\n')).unwrap_or(inner);
         start = written.len() - inner.len();
     }
     let escapes = quote.starts_with('"');
@@ -61,10 +56,7 @@ fn place(written: &str, text: &str, offset: usize) -> Option<Span> {
     let rest = &written[start..];
     let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
     let one = rest.chars().next().map_or(0, char::len_utf8);
-    Some(Span {
-        start,
-        end: start + end.max(one),
-    })
+    Some(Span { start, end: start + end.max(one) })
 }
 
 /// What a short escape stands for, in TOML and JSON alike.
@@ -90,19 +82,9 @@ mod tests {
 
     #[test]
     fn places_are_exact_in_every_kind_of_string() {
-        check(
-            "\"\"\"\n[1.5\n  x1]\n\"\"\"",
-            "[1.5\n  x1]\n",
-            7,
-            Some("x1"),
-        );
+        check("\"\"\"\n[1.5\n  x1]\n\"\"\"", "[1.5\n  x1]\n", 7, Some("x1"));
         check("\"\"\"\r\n[1.5\r\n x1]\"\"\"", "[1.5\n x1]", 6, Some("x1"));
-        check(
-            "\"\"\"\r\n[1.5\r\n x1]\"\"\"",
-            "[1.5\r\n x1]",
-            7,
-            Some("x1"),
-        );
+        check("\"\"\"\r\n[1.5\r\n x1]\"\"\"", "[1.5\r\n x1]", 7, Some("x1"));
         check("'''[1\\]'''", "[1\\]", 2, Some("\\"));
         check(r#""[1\n x1]""#, "[1\n x1]", 4, Some("x1"));
         check("'x'", "x", 0, Some("x"));

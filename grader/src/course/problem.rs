@@ -32,11 +32,9 @@ impl Problem {
         let mut group = Group::with_title(Level::ERROR.primary_title(&self.message));
         group = match &self.place {
             None => group.element(Origin::path(path)),
-            Some(place) if place.excerpt.is_empty() => group.element(
-                Origin::path(path)
-                    .line(place.line)
-                    .char_column(place.column),
-            ),
+            Some(place) if place.excerpt.is_empty() => {
+                group.element(Origin::path(path).line(place.line).char_column(place.column))
+            }
             Some(place) => group.element(
                 Snippet::source(&place.excerpt)
                     .path(path)
@@ -51,11 +49,7 @@ impl Problem {
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help));
         }
-        let renderer = if styled {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
+        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[group])
     }
 }
@@ -116,8 +110,7 @@ impl Problems {
     /// Puts the problems in the order in which someone reads the files.
     pub(super) fn sort(&mut self) {
         let place = |problem: &Problem| problem.place.as_ref().map(|it| (it.line, it.column));
-        self.list
-            .sort_by(|a, b| a.path.cmp(&b.path).then_with(|| place(a).cmp(&place(b))));
+        self.list.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| place(a).cmp(&place(b))));
     }
 }
 

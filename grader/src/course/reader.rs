@@ -54,10 +54,7 @@ impl<'a> Reader<'a> {
 
     /// Notes that a node is of the wrong kind.
     pub fn wrong_kind(&mut self, node: &Node, expected: &str) {
-        self.report(
-            node.span,
-            format!("expected {expected}, found {}", node.describe()),
-        );
+        self.report(node.span, format!("expected {expected}, found {}", node.describe()));
     }
 
     /// A table.
@@ -94,10 +91,7 @@ impl<'a> Reader<'a> {
             self.report(node.span, "this string is empty");
             None
         } else if text.contains(char::is_control) {
-            self.report(
-                node.span,
-                "this string has a line break or another control character",
-            );
+            self.report(node.span, "this string has a line break or another control character");
             None
         } else {
             Some(text.to_owned())
@@ -107,10 +101,7 @@ impl<'a> Reader<'a> {
     /// A list of strings.
     pub fn texts(&mut self, node: &'a Node) -> Vec<String> {
         let items = self.list(node).unwrap_or_default();
-        items
-            .iter()
-            .filter_map(|item| self.text(item).map(str::to_owned))
-            .collect()
+        items.iter().filter_map(|item| self.text(item).map(str::to_owned)).collect()
     }
 
     /// A bool.
@@ -134,10 +125,7 @@ impl<'a> Reader<'a> {
         };
         if !bounds.contains(&value) {
             let (least, most) = bounds.into_inner();
-            self.report(
-                node.span,
-                format!("expected an integer from {least} to {most}"),
-            );
+            self.report(node.span, format!("expected an integer from {least} to {most}"));
             return None;
         }
         T::try_from(value).ok()
@@ -162,10 +150,7 @@ impl<'a> Reader<'a> {
     /// One of a few words.
     pub fn word<T: Copy>(&mut self, node: &'a Node, words: &[(&str, T)]) -> Option<T> {
         let text = self.text(node)?;
-        let found = words
-            .iter()
-            .find(|(word, _)| *word == text)
-            .map(|(_, meaning)| *meaning);
+        let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
         if found.is_none() {
             let words: Vec<_> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
             let message = format!("expected {}, found {}", words.join(" or "), shown(text));

@@ -50,11 +50,7 @@ impl Source {
     pub fn new(path: PathBuf, text: String) -> Self {
         let after_newlines = text.match_indices('\n').map(|(newline, _)| newline + 1);
         let line_starts = std::iter::once(0).chain(after_newlines).collect();
-        Self {
-            path,
-            text,
-            line_starts,
-        }
+        Self { path, text, line_starts }
     }
 
     /// The text of a piece.
@@ -78,12 +74,7 @@ impl Source {
         let line_end = line_end - usize::from(self.text[start..line_end].ends_with('\r'));
         let column = self.text[line_start..start].chars().count() + 1;
         if line_end - line_start > LONGEST_LINE {
-            return Place {
-                line,
-                column,
-                excerpt: String::new(),
-                underline: 0..0,
-            };
+            return Place { line, column, excerpt: String::new(), underline: 0..0 };
         }
         let end = self.boundary(span.end).clamp(start, line_end);
         Place {
@@ -121,14 +112,8 @@ mod tests {
 
     #[test]
     fn of_long_lines_the_place_is_enough() {
-        let place = source(&"é".repeat(LONGEST_LINE)).place(Span {
-            start: 1000,
-            end: 1002,
-        });
-        assert_eq!(
-            (place.line, place.column, place.excerpt.as_str()),
-            (1, 501, "")
-        );
+        let place = source(&"é".repeat(LONGEST_LINE)).place(Span { start: 1000, end: 1002 });
+        assert_eq!((place.line, place.column, place.excerpt.as_str()), (1, 501, ""));
     }
 
     #[test]

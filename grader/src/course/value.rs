@@ -24,11 +24,9 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &'a Node) -> Option<Value>
         Kind::Bool(value) => Some(Value::Bool(*value)),
         Kind::Int(_) => integer(reader, node).map(Value::Int),
         Kind::Float(value) => Some(Value::Float(*value)),
-        Kind::Text(text) => Some(
-            reader
-                .float(node)
-                .map_or_else(|| Value::Text(text.clone()), Value::Float),
-        ),
+        Kind::Text(text) => {
+            Some(reader.float(node).map_or_else(|| Value::Text(text.clone()), Value::Float))
+        }
         Kind::List(items) => list(reader, node, items),
         Kind::Table(_) => table(reader, node),
         Kind::Null | Kind::Date => {
@@ -42,16 +40,10 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: &'a Node) -> Option<Value>
 pub(super) fn shape<'a>(reader: &mut Reader<'a>, node: &'a Node) -> Option<Vec<usize>> {
     let items = reader.list(node)?;
     if items.len() > DIMENSIONS {
-        reader.report(
-            node.span,
-            format!("an array has at most {DIMENSIONS} dimensions"),
-        );
+        reader.report(node.span, format!("an array has at most {DIMENSIONS} dimensions"));
         return None;
     }
-    items
-        .iter()
-        .map(|item| reader.integer(item, 0..=LONGEST_AXIS))
-        .collect()
+    items.iter().map(|item| reader.integer(item, 0..=LONGEST_AXIS)).collect()
 }
 
 fn integer(reader: &mut Reader<'_>, node: &Node) -> Option<i64> {
@@ -109,19 +101,12 @@ fn list<'a>(reader: &mut Reader<'a>, node: &'a Node, items: &'a [Node]) -> Optio
         return values.into_iter().collect::<Option<_>>().map(Value::List);
     };
     if depth > DIMENSIONS {
-        reader.report(
-            node.span,
-            format!("an array has at most {DIMENSIONS} dimensions"),
-        );
+        reader.report(node.span, format!("an array has at most {DIMENSIONS} dimensions"));
         return None;
     }
     let mut shape = Vec::with_capacity(depth);
     let mut first = Some(node);
-    while let Some(Node {
-        kind: Kind::List(items),
-        ..
-    }) = first
-    {
+    while let Some(Node { kind: Kind::List(items), .. }) = first {
         shape.push(items.len());
         first = items.first();
     }
@@ -171,11 +156,7 @@ fn row(path: &[usize]) -> String {
 }
 
 fn counted(items: usize) -> String {
-    if items == 1 {
-        "1 item".to_owned()
-    } else {
-        format!("{items} items")
-    }
+    if items == 1 { "1 item".to_owned() } else { format!("{items} items") }
 }
 
 fn array<T>(
@@ -214,17 +195,12 @@ fn table<'a>(reader: &mut Reader<'a>, node: &'a Node) -> Option<Value> {
 fn filled<'a>(reader: &mut Reader<'a>, size: &'a Node, fill: &'a Node) -> Option<Value> {
     let shape = shape(reader, size)?;
     // An axis of 0 counts as 1, as ndarray counts when it checks a shape.
-    let spread = shape.iter().fold(1_usize, |spread, axis| {
-        spread.saturating_mul((*axis).max(1))
-    });
+    let spread = shape.iter().fold(1_usize, |spread, axis| spread.saturating_mul((*axis).max(1)));
     claim(reader, size, spread)?;
     let shape = IxDyn(&shape);
     match fill.kind {
         Kind::Bool(value) => Some(Value::BoolArray(ArrayD::from_elem(shape, value))),
-        Kind::Int(_) => Some(Value::IntArray(ArrayD::from_elem(
-            shape,
-            integer(reader, fill)?,
-        ))),
+        Kind::Int(_) => Some(Value::IntArray(ArrayD::from_elem(shape, integer(reader, fill)?))),
         _ => match reader.float(fill) {
             Some(value) => Some(Value::Array(ArrayD::from_elem(shape, value))),
             None => {
@@ -243,17 +219,10 @@ fn load<'a>(reader: &mut Reader<'a>, node: &'a Node) -> Option<Value> {
         reader.report_with_help(node.span, format!("{} is no data file", shown(name)), help);
         return None;
     }
-    let read = reader
-        .files
-        .read(reader.folder, name)
-        .map_err(|error| error.to_string());
+    let read = reader.files.read(reader.folder, name).map_err(|error| error.to_string());
     match read.and_then(|bytes| npy::read(&bytes).map_err(|error| error.to_string())) {
         Ok(value) => {
-            claim(
-                reader,
-                node,
-                value.shape().map_or(0, |shape| shape.iter().product()),
-            )?;
+            claim(reader, node, value.shape().map_or(0, |shape| shape.iter().product()))?;
             Some(value)
         }
         Err(message) => {
@@ -268,9 +237,6 @@ fn claim(reader: &mut Reader<'_>, node: &Node, elements: usize) -> Option<()> {
     if reader.files.claim(elements) {
         return Some(());
     }
-    reader.report(
-        node.span,
-        "with this array, those of the course have too many elements",
-    );
+    reader.report(node.span, "with this array, those of the course have too many elements");
     None
 }

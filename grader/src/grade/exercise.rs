@@ -30,12 +30,7 @@ pub fn calls<'a>(exercise: &'a Exercise, ready: &Ready) -> Vec<(String, &'a [Val
         .cases
         .iter()
         .filter(|case| !ready.refused.contains_key(&case.function))
-        .map(|case| {
-            (
-                format!("{}::{}", exercise.name, case.function),
-                case.args.as_slice(),
-            )
-        })
+        .map(|case| (format!("{}::{}", exercise.name, case.function), case.args.as_slice()))
         .collect()
 }
 
@@ -47,11 +42,7 @@ pub fn grade(
     built: &Built,
     observations: Vec<Observation>,
 ) -> ExerciseReport {
-    let signatures = Signatures {
-        context,
-        exercise,
-        wanted: OnceCell::new(),
-    };
+    let signatures = Signatures { context, exercise, wanted: OnceCell::new() };
     let mut observations = observations.into_iter();
     let cases: Vec<CaseReport> = exercise
         .cases
@@ -60,11 +51,7 @@ pub fn grade(
             Built::Ready(ready) => match ready.refused.get(&case.function) {
                 Some(_) => {
                     let message = signatures.wrong(&case.function, "");
-                    report(
-                        case,
-                        Judgement::without_result(Verdict::WrongType, message),
-                        None,
-                    )
+                    report(case, Judgement::without_result(Verdict::WrongType, message), None)
                 }
                 None => {
                     let observation = observations.next();
@@ -79,24 +66,14 @@ pub fn grade(
             Built::Missing => {
                 let path = context.submission.shown_path(&exercise.name);
                 let message = format!("{path} is missing");
-                report(
-                    case,
-                    Judgement::without_result(Verdict::NotImplemented, message),
-                    None,
-                )
+                report(case, Judgement::without_result(Verdict::NotImplemented, message), None)
             }
-            Built::Broken(_) => report(
-                case,
-                Judgement::without_result(Verdict::DidNotCompile, ""),
-                None,
-            ),
+            Built::Broken(_) => {
+                report(case, Judgement::without_result(Verdict::DidNotCompile, ""), None)
+            }
             Built::Blocked { needs, .. } => {
                 let message = format!("it needs {}", needs.join(", "));
-                report(
-                    case,
-                    Judgement::without_result(Verdict::Blocked, message),
-                    None,
-                )
+                report(case, Judgement::without_result(Verdict::Blocked, message), None)
             }
         })
         .collect();
@@ -122,16 +99,9 @@ pub fn grade(
 fn score(points: Points, cases: &[CaseReport]) -> Points {
     let weight = |case: &CaseReport| i128::from(case.weight);
     let all: i128 = cases.iter().map(weight).sum();
-    let passed: i128 = cases
-        .iter()
-        .filter(|case| case.verdict == Verdict::Passed)
-        .map(weight)
-        .sum();
-    if all == 0 {
-        Points::ZERO
-    } else {
-        points * Points::new(passed, all)
-    }
+    let passed: i128 =
+        cases.iter().filter(|case| case.verdict == Verdict::Passed).map(weight).sum();
+    if all == 0 { Points::ZERO } else { points * Points::new(passed, all) }
 }
 
 fn verdict(built: &Built, cases: &[CaseReport]) -> ExerciseVerdict {
@@ -156,12 +126,7 @@ fn diagnostics(built: &Built) -> String {
 
 fn called(case: &Case, observed: &Observed, signatures: &Signatures<'_>) -> Judgement {
     let function = &case.function;
-    let wanted = || {
-        signatures
-            .wanted()
-            .get(function)
-            .and_then(|signature| signature.result)
-    };
+    let wanted = || signatures.wanted().get(function).and_then(|signature| signature.result);
     let mut judgement = judge(case, observed, &wanted);
     if judgement.verdict == Verdict::WrongType {
         judgement.message = signatures.wrong(function, &judgement.message);
@@ -183,10 +148,9 @@ fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -
         hidden: case.hidden,
         args: case.args.clone(),
         wanted: match &case.check {
-            Check::Value {
-                expected,
-                tolerance,
-            } => Wanted::Value(expected.clone(), tolerance.clone()),
+            Check::Value { expected, tolerance } => {
+                Wanted::Value(expected.clone(), tolerance.clone())
+            }
             Check::Shape(shape) => Wanted::Shape(shape.clone()),
             Check::Panics(message) => Wanted::Panic(message.clone()),
             Check::Errors(message) => Wanted::Error(message.clone()),
@@ -212,8 +176,7 @@ struct Signatures<'a> {
 impl Signatures<'_> {
     /// The signatures of the reference, which few cases ask for.
     fn wanted(&self) -> &BTreeMap<String, Signature> {
-        self.wanted
-            .get_or_init(|| read(self.context.references, &self.exercise.name))
+        self.wanted.get_or_init(|| read(self.context.references, &self.exercise.name))
     }
 
     /// What to say of a function of a wrong type.
@@ -227,9 +190,7 @@ impl Signatures<'_> {
         }
         match read(Some(self.context.submission), &self.exercise.name).get(function) {
             Some(signature) => lines.push(format!("yours:  {}", signature.text)),
-            None => lines.push(format!(
-                "yours:  no function `{function}` at the top of the file"
-            )),
+            None => lines.push(format!("yours:  no function `{function}` at the top of the file")),
         }
         lines.join("\n")
     }

@@ -81,14 +81,8 @@ impl<'a> Grading<'a> {
 
     /// Whether an exercise to grade depends on this one.
     fn is_needed(&self, name: &str) -> bool {
-        let chosen = self
-            .course
-            .exercises
-            .iter()
-            .filter(|it| self.names.contains(&it.name));
-        chosen
-            .flat_map(|exercise| &exercise.depends)
-            .any(|dependency| dependency == name)
+        let chosen = self.course.exercises.iter().filter(|it| self.names.contains(&it.name));
+        chosen.flat_map(|exercise| &exercise.depends).any(|dependency| dependency == name)
     }
 
     /// Runs exercises on all cores.
@@ -110,16 +104,12 @@ impl<'a> Grading<'a> {
         };
         thread::scope(|scope| -> Result<()> {
             for number in 1..cores.min(count) {
-                thread::Builder::new()
-                    .name(format!("run {number}"))
-                    .spawn_scoped(scope, work)?;
+                thread::Builder::new().name(format!("run {number}")).spawn_scoped(scope, work)?;
             }
             work();
             Ok(())
         })?;
-        let mut results = results
-            .into_inner()
-            .unwrap_or_else(|poison| poison.into_inner());
+        let mut results = results.into_inner().unwrap_or_else(|poison| poison.into_inner());
         results.sort_by_key(|(index, _)| *index);
         results.into_iter().map(|(_, graded)| graded).collect()
     }
@@ -145,26 +135,17 @@ impl<'a> Grading<'a> {
             }
             _ => Vec::new(),
         };
-        let context = Context {
-            submission: self.submission,
-            references: self.references,
-        };
+        let context = Context { submission: self.submission, references: self.references };
         let report = exercise::grade(context, exercise, &built, observations);
-        Ok(Graded {
-            exercise,
-            built,
-            report,
-        })
+        Ok(Graded { exercise, built, report })
     }
 
     /// A worker that did not start is the learner's fault only if one without learner code does.
     fn check_start(&self, exercise: &Exercise, observations: &[Observation]) -> Result<()> {
-        let death = observations
-            .iter()
-            .find_map(|observation| match &observation.observed {
-                Observed::NeverStarted(death) => Some(death),
-                _ => None,
-            });
+        let death = observations.iter().find_map(|observation| match &observation.observed {
+            Observed::NeverStarted(death) => Some(death),
+            _ => None,
+        });
         let Some(death) = death else { return Ok(()) };
         let empty = self.workshop.empty_worker(self.course.limits.compile)?;
         if !run::can_start(&empty, exercise.limits)? {
@@ -186,9 +167,8 @@ impl<'a> Grading<'a> {
             .filter(|it| it.report.verdict != ExerciseVerdict::Passed)
             .map(|it| it.exercise.name.as_str())
             .collect();
-        let suspects: Vec<usize> = (0..graded.len())
-            .filter(|&index| self.is_let_down(&graded[index], &failing))
-            .collect();
+        let suspects: Vec<usize> =
+            (0..graded.len()).filter(|&index| self.is_let_down(&graded[index], &failing)).collect();
         for index in suspects {
             let exercise = graded[index].exercise;
             let built = builder.build_on_references(&exercise.name)?;
@@ -206,9 +186,7 @@ impl<'a> Grading<'a> {
             return false;
         };
         let file = self.submission.file(&graded.exercise.name);
-        let text = file
-            .and_then(|file| file.text.as_deref().ok())
-            .unwrap_or_default();
+        let text = file.and_then(|file| file.text.as_deref().ok()).unwrap_or_default();
         graded.report.verdict != ExerciseVerdict::Passed
             && self.references.is_some()
             && graded.exercise.depends.iter().any(|dependency| {
@@ -222,23 +200,16 @@ impl<'a> Grading<'a> {
         let mut reports: Vec<ExerciseReport> = graded.into_iter().map(|it| it.report).collect();
         let mut sections = Vec::new();
         for section in &self.course.sections {
-            let (theirs, rest) = reports
-                .into_iter()
-                .partition(|report| section.exercises.contains(&report.name));
+            let (theirs, rest) =
+                reports.into_iter().partition(|report| section.exercises.contains(&report.name));
             reports = rest;
-            let section = SectionReport {
-                title: section.title.clone(),
-                exercises: theirs,
-            };
+            let section = SectionReport { title: section.title.clone(), exercises: theirs };
             if !section.exercises.is_empty() {
                 sections.push(section);
             }
         }
         Report {
-            course: Subject {
-                title: self.course.title.clone(),
-                hash: self.course.hash.clone(),
-            },
+            course: Subject { title: self.course.title.clone(), hash: self.course.hash.clone() },
             submission: Subject {
                 title: self.submission.id.clone(),
                 hash: self.submission.hash.clone(),
@@ -258,7 +229,5 @@ impl<'a> Grading<'a> {
 
 /// Locks, whatever happened to another thread that held the lock.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

@@ -27,12 +27,7 @@ impl Judgement {
     /// A verdict on a call that did not come back, or was not made.
     #[must_use]
     pub fn without_result(verdict: Verdict, message: impl Into<String>) -> Self {
-        Self {
-            verdict,
-            message: message.into(),
-            delivered: None,
-            mismatch: None,
-        }
+        Self { verdict, message: message.into(), delivered: None, mismatch: None }
     }
 }
 
@@ -73,12 +68,7 @@ fn judge_outcome(
         CallOutcome::Returned(value) => {
             let (verdict, message, mismatch) = judge_value(case, value, wanted);
             let delivered = Some(Delivered::Value(value.clone()));
-            Judgement {
-                verdict,
-                message,
-                delivered,
-                mismatch,
-            }
+            Judgement { verdict, message, delivered, mismatch }
         }
         CallOutcome::Failed(error) => {
             let (verdict, message) = match &case.check {
@@ -88,32 +78,17 @@ fn judge_outcome(
                 _ => (Verdict::WrongValue, format!("returned an error: {error}")),
             };
             let delivered = Some(Delivered::Error(error.clone()));
-            Judgement {
-                verdict,
-                message,
-                delivered,
-                mismatch: None,
-            }
+            Judgement { verdict, message, delivered, mismatch: None }
         }
-        CallOutcome::Panicked {
-            message: panic,
-            location,
-        } => {
+        CallOutcome::Panicked { message: panic, location } => {
             let (verdict, message) = match &case.check {
                 _ if is_placeholder(panic) => (Verdict::NotImplemented, panic.clone()),
                 Check::Panics(message) => judge_message(message, panic, Verdict::Panicked, "panic"),
                 _ => (Verdict::Panicked, panic.clone()),
             };
-            let delivered = Some(Delivered::Panic {
-                message: panic.clone(),
-                location: location.clone(),
-            });
-            Judgement {
-                verdict,
-                message,
-                delivered,
-                mismatch: None,
-            }
+            let delivered =
+                Some(Delivered::Panic { message: panic.clone(), location: location.clone() });
+            Judgement { verdict, message, delivered, mismatch: None }
         }
         CallOutcome::Refused(problem) => {
             Judgement::without_result(Verdict::WrongType, problem.clone())
@@ -139,10 +114,9 @@ fn judge_message(
     match wanted {
         Message::Any => (Verdict::Passed, String::new()),
         Message::Contains(part) if text.contains(part) => (Verdict::Passed, String::new()),
-        Message::Contains(part) => (
-            otherwise,
-            format!("the {what} should say {part:?}, it says {text:?}"),
-        ),
+        Message::Contains(part) => {
+            (otherwise, format!("the {what} should say {part:?}, it says {text:?}"))
+        }
     }
 }
 
@@ -152,29 +126,20 @@ fn judge_value(
     wanted: &dyn Fn() -> Option<ResultKind>,
 ) -> (Verdict, String, Option<Mismatch>) {
     let outcome = match &case.check {
-        Check::Value {
-            expected,
-            tolerance,
-        } => {
-            let kind = if suspicious(value, expected) {
-                wanted()
-            } else {
-                None
-            };
+        Check::Value { expected, tolerance } => {
+            let kind = if suspicious(value, expected) { wanted() } else { None };
             match kind.filter(|kind| !fits(value, *kind)) {
-                Some(kind) => Err(Mismatch::Kind {
-                    actual: value.describe(),
-                    expected: describe(kind),
-                }),
+                Some(kind) => {
+                    Err(Mismatch::Kind { actual: value.describe(), expected: describe(kind) })
+                }
                 None => compare(value, expected, tolerance),
             }
         }
         Check::Shape(expected) => match shape(value) {
             Some(actual) if actual == expected => Ok(()),
-            Some(actual) => Err(Mismatch::Shape {
-                actual: actual.to_vec(),
-                expected: expected.clone(),
-            }),
+            Some(actual) => {
+                Err(Mismatch::Shape { actual: actual.to_vec(), expected: expected.clone() })
+            }
             None => Err(Mismatch::Kind {
                 actual: value.describe(),
                 expected: format!("an array of shape {}", shape_text(expected)),
@@ -182,11 +147,7 @@ fn judge_value(
         },
         Check::Panics(_) => return (Verdict::WrongValue, "it should panic".into(), None),
         Check::Errors(_) => {
-            return (
-                Verdict::WrongValue,
-                "it should return an error".into(),
-                None,
-            );
+            return (Verdict::WrongValue, "it should return an error".into(), None);
         }
     };
     match outcome {

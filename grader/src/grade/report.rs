@@ -184,10 +184,7 @@ impl fmt::Display for CaseKind {
 
 /// What a case wanted.
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every case is of the large variant"
-)]
+#[expect(clippy::large_enum_variant, reason = "nearly every case is of the large variant")]
 pub enum Wanted {
     /// This value, within this tolerance.
     Value(Value, Tolerance),
@@ -237,10 +234,6 @@ impl Report {
     #[must_use]
     pub fn percent(&self) -> Points {
         let hundred = Points::from_integer(100);
-        if self.points() == Points::ZERO {
-            hundred
-        } else {
-            self.score() / self.points() * hundred
-        }
+        if self.points() == Points::ZERO { hundred } else { self.score() / self.points() * hundred }
     }
 }

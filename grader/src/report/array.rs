@@ -35,11 +35,7 @@ pub struct Layout {
 
 impl Default for Layout {
     fn default() -> Self {
-        Self {
-            width: 75,
-            threshold: 1000,
-            edge_items: 3,
-        }
+        Self { width: 75, threshold: 1000, edge_items: 3 }
     }
 }
 
@@ -61,12 +57,7 @@ pub enum Mark<'a> {
 #[must_use]
 pub fn layout(value: &Value, wrong: &[Vec<usize>], mark: Mark, layout: &Layout) -> String {
     let window = |shape| Window::new(shape, layout, wrong.first().map(Vec::as_slice));
-    let page = |window| Page {
-        window,
-        wrong,
-        mark,
-        width: layout.width,
-    };
+    let page = |window| Page { window, wrong, mark, width: layout.width };
     match value {
         Value::Array(array) if is_grid(array) => {
             let window = window(array.shape());
@@ -77,11 +68,7 @@ pub fn layout(value: &Value, wrong: &[Vec<usize>], mark: Mark, layout: &Layout) 
         Value::BoolArray(array) if is_grid(array) => page(&window(array.shape())).words(array),
         _ => {
             let text = one_line(value, layout.width.saturating_mul(layout.threshold));
-            if wrong.is_empty() {
-                text
-            } else {
-                mark.apply(&text)
-            }
+            if wrong.is_empty() { text } else { mark.apply(&text) }
         }
     }
 }
@@ -112,12 +99,8 @@ pub fn pair(
             let focus = wrong.first().map(Vec::as_slice);
             let window = &Window::new(actual.shape(), layout, focus);
             let format = telling_apart(actual, expected, window, wrong);
-            let [actual_page, expected_page] = marks.map(|mark| Page {
-                window,
-                wrong,
-                mark,
-                width: layout.width,
-            });
+            let [actual_page, expected_page] =
+                marks.map(|mark| Page { window, wrong, mark, width: layout.width });
             (
                 actual_page.grid(actual, |&element| format.cell(element)),
                 expected_page.grid(expected, |&element| format.cell(element)),

@@ -14,7 +14,7 @@ use super::visible::Visible;
 use super::{Exporter, outcome, text, tolerance};
 use crate::compare;
 use crate::course::Points;
-use crate::grade::{CaseReport, ExerciseReport, Report, Verdict, Wanted};
+use crate::grade::{CaseReport, Delivered, ExerciseReport, Report, Verdict, Wanted};
 
 /// How many characters of one value, message and output are kept.
 const VALUE: usize = 1 << 10;
@@ -61,19 +61,12 @@ impl Json {
                 seed: report.provenance.seed,
             },
             duration_ms: u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
-            exercises: report
-                .exercises()
-                .map(|exercise| self.exercise(exercise))
-                .collect(),
+            exercises: report.exercises().map(|exercise| self.exercise(exercise)).collect(),
         }
     }
 
     fn exercise(&self, exercise: &ExerciseReport) -> Exercise {
-        let Visible {
-            cases,
-            hidden,
-            hidden_passed,
-        } = Visible::of(exercise, self.reveal);
+        let Visible { cases, hidden, hidden_passed } = Visible::of(exercise, self.reveal);
         Exercise {
             name: exercise.name.clone(),
             title: text::one_line(&exercise.title),
@@ -82,10 +75,8 @@ impl Json {
             verdict: exercise.verdict.to_string(),
             diagnostics: present(&exercise.diagnostics, OUTPUT),
             follow_through: exercise.on_reference.clone(),
-            hidden_cases: (hidden > 0).then_some(HiddenCases {
-                count: hidden,
-                passed: hidden_passed,
-            }),
+            hidden_cases: (hidden > 0)
+                .then_some(HiddenCases { count: hidden, passed: hidden_passed }),
             cases: cases.into_iter().map(case).collect(),
         }
     }
@@ -104,27 +95,24 @@ fn case(case: &CaseReport) -> Case {
         verdict: case.verdict.to_string(),
         weight: case.weight,
         hidden: case.hidden,
-        args: case
-            .args
-            .iter()
-            .map(|arg| outcome::value(arg, VALUE))
-            .collect(),
+        args: case.args.iter().map(|arg| outcome::value(arg, VALUE)).collect(),
         expected: outcome::wanted(&case.wanted, VALUE),
-        actual: case
-            .delivered
-            .as_ref()
-            .map(|delivered| outcome::delivered(delivered, VALUE)),
+        actual: case.delivered.as_ref().map(|delivered| outcome::delivered(delivered, VALUE)),
         mismatch: mismatch(case),
-        feedback: case
-            .feedback
-            .as_ref()
-            .filter(|_| failed)
-            .and_then(|it| present(it, MESSAGE)),
-        message: present(&case.message, MESSAGE),
+        feedback: case.feedback.as_ref().filter(|_| failed).and_then(|it| present(it, MESSAGE)),
+        message: present(&message(case), MESSAGE),
         stdout,
-        duration_ms: case
-            .duration
-            .map(|duration| Number(duration.as_micros() as f64 / 1000.0)),
+        duration_ms: case.duration.map(|duration| Number(duration.as_micros() as f64 / 1000.0)),
+    }
+}
+
+/// What happened; of a panic also where.
+fn message(case: &CaseReport) -> String {
+    match &case.delivered {
+        Some(Delivered::Panic { location: Some(location), .. }) if !case.message.is_empty() => {
+            format!("{} (at {location})", case.message)
+        }
+        _ => case.message.clone(),
     }
 }
 

@@ -55,10 +55,7 @@ pub fn half_done() -> Report {
     ]);
     report.left_out = vec![
         ("lib.rs".into(), "the grader writes its own".into()),
-        (
-            "my softmax.rs".into(),
-            "its name is not that of a module".into(),
-        ),
+        ("my softmax.rs".into(), "its name is not that of a module".into()),
         ("notes.txt".into(), "not a Rust file".into()),
     ];
     report
@@ -71,12 +68,7 @@ pub fn only(exercises: impl IntoIterator<Item = ExerciseReport>) -> Report {
 
 /// A little of everything.
 pub fn few() -> Report {
-    report([
-        broken(),
-        vector_ops(),
-        softmax().on_reference("sigmoid"),
-        chatty(),
-    ])
+    report([broken(), vector_ops(), softmax().on_reference("sigmoid"), chatty()])
 }
 
 /// Code that does all it can to be mistaken for the grader.
@@ -94,45 +86,29 @@ pub fn hostile() -> Report {
         output: format!("{escapes}\n{}\n\u{1b}]never ended", "A".repeat(200)),
         ..call("a panic", "hello_world", vec![text(escapes)])
     };
-    let texts = wrong(
-        call("a text", "hello_world", vec![]),
-        text(escapes),
-        text("Hello World"),
+    let texts = wrong(call("a text", "hello_world", vec![]), text(escapes), text("Hello World"));
+    let exercise = exercise("hello_world", "Hello, World").case(texts).case(panicking).scored(
+        ExerciseVerdict::Failed,
+        0,
+        1,
     );
-    let exercise = exercise("hello_world", "Hello, World")
-        .case(texts)
-        .case(panicking)
-        .scored(ExerciseVerdict::Failed, 0, 1);
     let mut broken = broken();
     broken.diagnostics = format!("\u{1b}[1merror\u{1b}[0m: {escapes}\n{}", "B".repeat(500));
     let mut report = report([exercise, broken]);
     report.submission.title = escapes.into();
-    report.left_out = vec![(
-        format!("{escapes}.rs"),
-        "its name is not that of a module".into(),
-    )];
+    report.left_out = vec![(format!("{escapes}.rs"), "its name is not that of a module".into())];
     report
 }
 
 /// An exercise that passes, prints, and has two hidden cases that do not both pass.
 pub fn with_hidden_cases() -> Report {
-    let hidden = |case: CaseReport| CaseReport {
-        hidden: true,
-        ..case
-    };
+    let hidden = |case: CaseReport| CaseReport { hidden: true, ..case };
     let secret = wrong(
-        call(
-            "the secret row",
-            "l1_loss",
-            vec![vector(&[4.0, 2.0]), vector(&[1.0, 1.0])],
-        ),
+        call("the secret row", "l1_loss", vec![vector(&[4.0, 2.0]), vector(&[1.0, 1.0])]),
         Value::Float(2.0),
         Value::Float(4.0),
     );
-    let secret = CaseReport {
-        output: "secret sum = 4\n".into(),
-        ..secret
-    };
+    let secret = CaseReport { output: "secret sum = 4\n".into(), ..secret };
     let exercise = exercise("l1_loss", "L1 loss")
         .case(call("the notebook's vectors", "l1_loss", vec![]))
         .case(hidden(call("the secret column", "l1_loss", vec![])))
@@ -148,11 +124,7 @@ fn course() -> [(&'static str, &'static str, &'static str); 14] {
         ("basic_sigmoid", "Sigmoid of a number", "basic_sigmoid"),
         ("vector_ops", "Functions of vectors", "exp"),
         ("sigmoid", "Sigmoid", "sigmoid"),
-        (
-            "sigmoid_derivative",
-            "Derivative of the sigmoid",
-            "sigmoid_derivative",
-        ),
+        ("sigmoid_derivative", "Derivative of the sigmoid", "sigmoid_derivative"),
         ("image2vector", "Images as vectors", "image2vector"),
         ("normalize_rows", "Normalizing rows", "row_norms"),
         ("softmax", "Softmax", "softmax"),

@@ -75,9 +75,7 @@ fn escape(text: &str) -> Option<&str> {
     let rest = match kind {
         '[' => ended(body.trim_start_matches(|c| matches!(c, ' '..='?'))),
         ']' | 'P' | 'X' | '^' | '_' => {
-            let end = body
-                .find(['\u{7}', '\u{9c}', '\u{1b}', '\n'])
-                .unwrap_or(body.len());
+            let end = body.find(['\u{7}', '\u{9c}', '\u{1b}', '\n']).unwrap_or(body.len());
             let rest = &body[end..];
             ["\u{7}", "\u{9c}", "\u{1b}\\"]
                 .iter()
@@ -92,8 +90,7 @@ fn escape(text: &str) -> Option<&str> {
 
 /// What is left of `text` after a sequence's final character.
 fn ended(text: &str) -> &str {
-    text.strip_prefix(|c| matches!(c, '0'..='~'))
-        .unwrap_or(text)
+    text.strip_prefix(|c| matches!(c, '0'..='~')).unwrap_or(text)
 }
 
 /// Whether an escape sequence does nothing but choose colours and weight.
@@ -126,17 +123,11 @@ mod tests {
             ("\u{1b}[31mred\u{1b}[0m", "red"),
             ("\u{1b}[2J\u{1b}[1;1Hhome", "home"),
             ("\u{1b}]0;title\u{7}text", "text"),
-            (
-                "\u{1b}]8;;https://a.b\u{1b}\\link\u{1b}]8;;\u{1b}\\",
-                "link",
-            ),
+            ("\u{1b}]8;;https://a.b\u{1b}\\link\u{1b}]8;;\u{1b}\\", "link"),
             ("\u{1b}P1$r\u{1b}\\text", "text"),
             ("\u{1b}(Btext\u{1b}c", "text"),
             ("\u{9b}31mred\u{9d}0;title\u{9c}", "red"),
-            (
-                "two\r\nlines\tand\u{8}a\u{0}tab\u{7f}",
-                "two\nlines\tandatab",
-            ),
+            ("two\r\nlines\tand\u{8}a\u{0}tab\u{7f}", "two\nlines\tandatab"),
             ("\u{202e}drawkcab\u{2066}\u{200f}", "drawkcab"),
         ] {
             assert_eq!(plain(text), safe, "{text:?}");

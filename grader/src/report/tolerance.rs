@@ -32,11 +32,7 @@ fn bounds(tolerance: &Tolerance) -> Option<String> {
         1 => "1 ulp".into(),
         _ => format!("{ulps} ulps"),
     });
-    let all = [
-        named("rel", tolerance.rel),
-        named("abs", tolerance.abs),
-        ulps,
-    ];
+    let all = [named("rel", tolerance.rel), named("abs", tolerance.abs), ulps];
     let present: Vec<String> = all.into_iter().flatten().collect();
     (!present.is_empty()).then(|| present.join(", "))
 }
@@ -78,13 +74,7 @@ mod tests {
     use crate::compare::NanPolicy;
 
     fn tolerance(rel: f64, abs: f64, ulps: Option<u32>, precision: Precision) -> Tolerance {
-        Tolerance {
-            abs,
-            rel,
-            ulps,
-            precision,
-            nan: NanPolicy::Equal,
-        }
+        Tolerance { abs, rel, ulps, precision, nan: NanPolicy::Equal }
     }
 
     #[test]

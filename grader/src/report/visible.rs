@@ -15,16 +15,10 @@ pub(super) struct Visible<'a> {
 impl<'a> Visible<'a> {
     /// The cases of `exercise`, those of overlays only with `reveal`.
     pub fn of(exercise: &'a ExerciseReport, reveal: bool) -> Self {
-        let (hidden, cases): (Vec<_>, Vec<_>) = exercise
-            .cases
-            .iter()
-            .partition(|case| case.hidden && !reveal);
+        let (hidden, cases): (Vec<_>, Vec<_>) =
+            exercise.cases.iter().partition(|case| case.hidden && !reveal);
         let passed = hidden.iter().filter(|case| case.verdict == Verdict::Passed);
-        Self {
-            cases,
-            hidden: hidden.len(),
-            hidden_passed: passed.count(),
-        }
+        Self { cases, hidden: hidden.len(), hidden_passed: passed.count() }
     }
 
     /// Whether the learner's file is not there.
@@ -39,11 +33,7 @@ impl<'a> Visible<'a> {
     /// The functions that nobody has written yet, in order.
     pub fn unwritten(&self) -> Vec<&'a str> {
         let mut names: Vec<&str> = Vec::new();
-        for case in self
-            .cases
-            .iter()
-            .filter(|case| case.verdict == Verdict::NotImplemented)
-        {
+        for case in self.cases.iter().filter(|case| case.verdict == Verdict::NotImplemented) {
             if !names.contains(&case.function.as_str()) {
                 names.push(&case.function);
             }

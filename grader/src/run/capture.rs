@@ -48,10 +48,7 @@ impl Capture {
     ///
     /// If the thread cannot be started.
     pub fn start(stream: impl Read + Send + 'static, limit: usize) -> std::io::Result<Self> {
-        let pending = Pending {
-            limit,
-            ..Pending::default()
-        };
+        let pending = Pending { limit, ..Pending::default() };
         let shared = Arc::new((Mutex::new(pending), Condvar::new()));
         let theirs = Arc::clone(&shared);
         thread::Builder::new()
@@ -108,10 +105,7 @@ impl Pending {
         let bytes = std::mem::replace(&mut self.bytes, rest);
         let cut = std::mem::take(&mut self.cut) || bytes.len() > self.limit;
         let kept = &bytes[..bytes.len().min(self.limit)];
-        Output {
-            text: String::from_utf8_lossy(kept).into_owned(),
-            cut,
-        }
+        Output { text: String::from_utf8_lossy(kept).into_owned(), cut }
     }
 }
 
@@ -133,10 +127,7 @@ mod tests {
     use super::*;
 
     fn output(text: &str, cut: bool) -> Output {
-        Output {
-            text: text.into(),
-            cut,
-        }
+        Output { text: text.into(), cut }
     }
 
     #[test]
@@ -152,10 +143,7 @@ mod tests {
         assert_eq!(capture.until(3 << 40), output("three\n", false));
         writer.write_all(b"last words").unwrap();
         drop(writer);
-        assert_eq!(
-            capture.rest(),
-            (output("last words", false), "last words".into())
-        );
+        assert_eq!(capture.rest(), (output("last words", false), "last words".into()));
     }
 
     #[test]

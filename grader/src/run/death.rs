@@ -31,9 +31,9 @@ impl Death {
             return Self::by_signal(signal, output);
         }
         match status.code() {
-            Some(code) => Self::Crashed(format!(
-                "the process ended during the call, with exit code {code}"
-            )),
+            Some(code) => {
+                Self::Crashed(format!("the process ended during the call, with exit code {code}"))
+            }
             None => Self::Crashed("the process ended during the call".into()),
         }
     }

@@ -116,11 +116,7 @@ fn attempt(
     Ok((
         worker,
         match ended {
-            Ended::Replied {
-                outcome,
-                duration,
-                output,
-            } => Observation {
+            Ended::Replied { outcome, duration, output } => Observation {
                 observed: Observed::Replied(outcome),
                 output,
                 duration: Some(duration),
@@ -132,11 +128,7 @@ fn attempt(
                     }
                     death => death,
                 };
-                Observation {
-                    observed: Observed::Died(death),
-                    output,
-                    duration: None,
-                }
+                Observation { observed: Observed::Died(death), output, duration: None }
             }
         },
     ))
@@ -144,11 +136,7 @@ fn attempt(
 
 impl Observation {
     fn without_output(observed: Observed) -> Self {
-        Self {
-            observed,
-            output: Output::default(),
-            duration: None,
-        }
+        Self { observed, output: Output::default(), duration: None }
     }
 }
 

@@ -60,15 +60,8 @@ impl Worker {
     /// If the process or one of its threads cannot be started.
     pub fn start(program: &Path, limits: Limits) -> Result<Result<Self, Death>, WorkerError> {
         let mut command = sandbox::command(program);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let bounds = Bounds {
-            cpu: limits.total,
-            memory: limits.memory,
-            file: FILE,
-        };
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let bounds = Bounds { cpu: limits.total, memory: limits.memory, file: FILE };
         let mut child = sandbox::spawn(&mut command, bounds)?;
         let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
@@ -82,13 +75,7 @@ impl Worker {
         spawn("worker replies").spawn(move || receive(stdout, &replied, limits.memory))?;
         let output = usize::try_from(limits.output).unwrap_or(usize::MAX);
         let capture = Capture::start(stderr, output)?;
-        let mut worker = Self {
-            child,
-            calls,
-            replies,
-            capture,
-            next: 1,
-        };
+        let mut worker = Self { child, calls, replies, capture, next: 1 };
         match worker.reply(0, START) {
             Ok(_) => Ok(Ok(worker)),
             Err(Fault::Late) => Ok(Err(worker.bury(Some(Death::TimedOut(START)))?.0)),
@@ -111,26 +98,14 @@ impl Worker {
         let id = self.next;
         self.next += 1;
         let marker = marker(id);
-        let call = Call {
-            id,
-            marker,
-            function: function.into(),
-            args,
-        };
+        let call = Call { id, marker, function: function.into(), args };
         // Fails only if the worker is gone, which the missing reply tells.
         _ = self.calls.send(call.encode());
         let death = match self.reply(id, wall) {
             Ok(Reply { nanos, outcome, .. }) => {
                 let duration = Duration::from_nanos(nanos);
                 let output = self.capture.until(marker);
-                return Ok((
-                    Some(self),
-                    Ended::Replied {
-                        outcome,
-                        duration,
-                        output,
-                    },
-                ));
+                return Ok((Some(self), Ended::Replied { outcome, duration, output }));
             }
             Err(Fault::Late) => Some(Death::TimedOut(wall)),
             Err(Fault::Gone) => None,
@@ -154,9 +129,7 @@ impl Worker {
         };
         let reply = Reply::decode(&body).map_err(|error| Fault::Garbled(error.to_string()))?;
         if reply.id != id {
-            return Err(Fault::Garbled(
-                "it sent a result for a call that was not made".into(),
-            ));
+            return Err(Fault::Garbled("it sent a result for a call that was not made".into()));
         }
         Ok(reply)
     }

@@ -25,20 +25,11 @@ pub fn confine(command: &mut Command, bounds: Bounds) {
     let enter = move || {
         setsid()?;
         for (resource, current, maximum) in limits {
-            setrlimit(
-                resource,
-                Rlimit {
-                    current: Some(current),
-                    maximum: Some(maximum),
-                },
-            )?;
+            setrlimit(resource, Rlimit { current: Some(current), maximum: Some(maximum) })?;
         }
         Ok(())
     };
-    #[expect(
-        unsafe_code,
-        reason = "the standard library has no safe way to limit a child"
-    )]
+    #[expect(unsafe_code, reason = "the standard library has no safe way to limit a child")]
     // SAFETY: between fork and exec the closure makes system calls and nothing else: it neither
     // allocates nor takes a lock, so it cannot meet one that another thread held at the fork.
     unsafe {

@@ -9,22 +9,13 @@ fn hints_come_one_at_a_time() {
     let project = Project::copied();
     let first = project.run(&["hint", "softmax"]);
     let second = project.run(&["hint", "softmax"]);
-    assert!(
-        first.starts_with("Hint 1 of 4") && !first.contains("Hint 2"),
-        "{first}"
-    );
+    assert!(first.starts_with("Hint 1 of 4") && !first.contains("Hint 2"), "{first}");
     assert!(second.starts_with("Hint 2 of 4"), "{second}");
     assert!(project.run(&["hint", "dot"]).starts_with("Hint 1"));
     let all = project.run(&["hint", "softmax", "--all"]);
-    assert!(
-        all.contains("Hint 1 of 4") && all.contains("Hint 4 of 4"),
-        "{all}"
-    );
+    assert!(all.contains("Hint 1 of 4") && all.contains("Hint 4 of 4"), "{all}");
     let last = project.run(&["hint", "softmax"]);
-    assert!(
-        last.starts_with("Hint 4 of 4") && last.contains("last one"),
-        "{last}"
-    );
+    assert!(last.starts_with("Hint 4 of 4") && last.contains("last one"), "{last}");
 }
 
 #[test]
@@ -38,10 +29,7 @@ fn reset_makes_the_stub_anew_and_keeps_the_learners_file() {
         let said = project.run(&["reset", "softmax"]);
         let backup = format!("target/grader/backup/softmax-{number}.rs");
         assert!(said.contains(&backup), "{said}");
-        assert_eq!(
-            fs::read_to_string(project.path().join(backup)).unwrap(),
-            work
-        );
+        assert_eq!(fs::read_to_string(project.path().join(backup)).unwrap(), work);
         assert_eq!(fs::read_to_string(&file).unwrap(), stub);
     }
     fs::remove_file(&file).unwrap();
@@ -78,10 +66,7 @@ fn list_names_every_exercise_with_its_points() {
 fn completions_are_made_for_every_shell() {
     let project = Project::copied();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        assert!(
-            project.run(&["completions", shell]).contains("fail-under"),
-            "{shell}"
-        );
+        assert!(project.run(&["completions", shell]).contains("fail-under"), "{shell}");
     }
 }
 
@@ -89,10 +74,7 @@ fn completions_are_made_for_every_shell() {
 fn only_the_named_exercises_are_graded() {
     let graded = Submission::perfect().grade_with(&["softmax", "dot"]);
     let exercises = graded.0["exercises"].as_array().unwrap();
-    let names: Vec<_> = exercises
-        .iter()
-        .map(|it| it["name"].as_str().unwrap())
-        .collect();
+    let names: Vec<_> = exercises.iter().map(|it| it["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["softmax", "dot"]);
     assert_eq!(graded.0["points"], 20);
 }
@@ -101,10 +83,7 @@ fn only_the_named_exercises_are_graded() {
 fn the_seed_is_the_course_s_unless_given() {
     let submission = Submission::perfect();
     assert_eq!(submission.grade().0["provenance"]["seed"], 20190529);
-    assert_eq!(
-        submission.grade_with(&["--seed", "7"]).0["provenance"]["seed"],
-        7
-    );
+    assert_eq!(submission.grade_with(&["--seed", "7"]).0["provenance"]["seed"], 7);
 }
 
 #[test]
@@ -140,21 +119,12 @@ fn cases_of_an_overlay_are_hidden_unless_revealed() {
     for format in ["json", "terminal"] {
         let args = ["--fixtures", folder, "--verbose", "--format", format];
         let report = text(&submission.run(&args).stdout);
-        assert!(
-            !report.contains("secret") && !report.contains("0.2571"),
-            "{report}"
-        );
+        assert!(!report.contains("secret") && !report.contains("0.2571"), "{report}");
         let report = text(&submission.run(&[&args[..], &["--reveal"]].concat()).stdout);
-        assert!(
-            report.contains("a wrong secret") && report.contains("0.2571"),
-            "{report}"
-        );
+        assert!(report.contains("a wrong secret") && report.contains("0.2571"), "{report}");
     }
     let graded = submission.grade_with(&["--fixtures", folder]);
     let hidden = &graded.exercise("softmax")["hidden_cases"];
-    assert_eq!(
-        (&hidden["count"], &hidden["passed"]),
-        (&2.into(), &1.into())
-    );
+    assert_eq!((&hidden["count"], &hidden["passed"]), (&2.into(), &1.into()));
     assert_eq!(graded.verdict("softmax"), "failed");
 }

@@ -7,17 +7,10 @@ use grader::course::Course;
 use grader::stub::stub;
 
 fn score(args: &[&str]) -> (f64, f64) {
-    let output = grader(&root())
-        .args(["run", "--format", "json"])
-        .args(args)
-        .output()
-        .unwrap();
+    let output = grader(&root()).args(["run", "--format", "json"]).args(args).output().unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    (
-        report["score"].as_f64().unwrap(),
-        report["points"].as_f64().unwrap(),
-    )
+    (report["score"].as_f64().unwrap(), report["points"].as_f64().unwrap())
 }
 
 #[test]
@@ -44,28 +37,15 @@ fn the_stubs_are_made_from_the_references() {
         let read = |folder: &str| {
             fs::read_to_string(root().join(format!("{folder}/src/{}.rs", exercise.name))).unwrap()
         };
-        assert_eq!(
-            read("exercises"),
-            stub(&read("solutions")).unwrap(),
-            "{}",
-            exercise.name
-        );
+        assert_eq!(read("exercises"), stub(&read("solutions")).unwrap(), "{}", exercise.name);
     }
 }
 
 #[test]
 fn every_function_has_at_least_six_cases() {
-    for exercise in course()
-        .exercises
-        .iter()
-        .filter(|it| it.name != "hello_world")
-    {
+    for exercise in course().exercises.iter().filter(|it| it.name != "hello_world") {
         for function in exercise.functions() {
-            let cases = exercise
-                .cases
-                .iter()
-                .filter(|case| case.function == function)
-                .count();
+            let cases = exercise.cases.iter().filter(|case| case.function == function).count();
             assert!(cases >= 6, "{}::{function} has {cases}", exercise.name);
         }
     }

@@ -17,10 +17,7 @@ fn one_case(body: &str, verdict: &str) -> (Graded, serde_json::Value) {
     let others = verdicts.iter().filter(|it| **it == "passed").count();
     assert_eq!(others, verdicts.len() - 1, "{verdicts:?}");
     let imperfect = graded.imperfect();
-    assert!(
-        imperfect.len() == 1 && imperfect[0].starts_with("softmax: failed"),
-        "{imperfect:?}"
-    );
+    assert!(imperfect.len() == 1 && imperfect[0].starts_with("softmax: failed"), "{imperfect:?}");
     let case = graded.case("softmax", verdict).clone();
     assert_eq!(case["name"], "large scores do not overflow");
     (graded, case)
@@ -36,10 +33,7 @@ fn a_placeholder_is_not_implemented() {
 fn a_panic_is_shown_with_its_message_and_line() {
     let (_, case) = one_case("let v: Vec<f64> = Vec::new(); let _ = v[3];", "panicked");
     let message = case["message"].as_str().unwrap();
-    assert!(
-        message.contains("index out of bounds: the len is 0 but the index is 3"),
-        "{message}"
-    );
+    assert!(message.contains("index out of bounds: the len is 0 but the index is 3"), "{message}");
     assert!(message.contains("alice/softmax.rs:"), "{message}");
 }
 
@@ -52,10 +46,7 @@ fn a_panic_with_a_strange_payload_is_a_panic() {
 
 #[test]
 fn an_endless_loop_times_out() {
-    let (_, case) = one_case(
-        "let mut n = 0_u64; loop { n = n.wrapping_add(1); }",
-        "timed out",
-    );
+    let (_, case) = one_case("let mut n = 0_u64; loop { n = n.wrapping_add(1); }", "timed out");
     assert!(case["message"].as_str().unwrap().contains("2 s"), "{case}");
 }
 
@@ -68,10 +59,7 @@ fn endless_recursion_overflows_the_stack() {
 
 #[test]
 fn a_huge_allocation_is_out_of_memory() {
-    one_case(
-        "let v = vec![1_u8; 1 << 40]; println!(\"{}\", v.len());",
-        "out of memory",
-    );
+    one_case("let v = vec![1_u8; 1 << 40]; println!(\"{}\", v.len());", "out of memory");
     let slowly = "let mut v = Vec::new(); loop { v.push(vec![1_u8; 1 << 20]); }";
     one_case(slowly, "out of memory");
 }
@@ -79,10 +67,7 @@ fn a_huge_allocation_is_out_of_memory() {
 #[test]
 fn exiting_and_aborting_are_crashes() {
     let (_, case) = one_case("std::process::exit(0)", "crashed");
-    assert!(
-        case["message"].as_str().unwrap().contains("exit code 0"),
-        "{case}"
-    );
+    assert!(case["message"].as_str().unwrap().contains("exit code 0"), "{case}");
     one_case("std::process::abort()", "crashed");
 }
 
@@ -99,10 +84,7 @@ fn a_flood_of_output_is_cut_and_costs_nothing() {
     let graded = dying(flood).grade();
     assert_eq!(graded.imperfect(), Vec::<String>::new());
     let cases = graded.exercise("softmax")["cases"].as_array().unwrap();
-    let flooded: Vec<_> = cases
-        .iter()
-        .filter(|case| case["stdout"].is_string())
-        .collect();
+    let flooded: Vec<_> = cases.iter().filter(|case| case["stdout"].is_string()).collect();
     assert_eq!(flooded.len(), 1);
     let shown = flooded[0]["stdout"].as_str().unwrap();
     assert!((60_000..70_000).contains(&shown.len()), "{}", shown.len());
@@ -138,10 +120,7 @@ fn a_thread_left_running_harms_nobody() {
 fn a_panic_hook_of_the_learners_changes_nothing() {
     let hook = "std::panic::set_hook(Box::new(|_| println!(\"hooked\"))); panic!(\"on purpose\");";
     let (_, case) = one_case(hook, "panicked");
-    assert!(
-        case["message"].as_str().unwrap().contains("on purpose"),
-        "{case}"
-    );
+    assert!(case["message"].as_str().unwrap().contains("on purpose"), "{case}");
 }
 
 #[test]
@@ -151,16 +130,9 @@ fn after_three_deaths_the_other_calls_are_not_made() {
         "{first}\n    loop {{ std::hint::spin_loop(); }}\n}}\nfn unused() -> f64 {{\n    let (yhat, y) = (ndarray::array![1.0], ndarray::array![1.0]);"
     );
     let start = std::time::Instant::now();
-    let graded = Submission::perfect()
-        .with_change("l1_loss.rs", first, &endless)
-        .grade();
+    let graded = Submission::perfect().with_change("l1_loss.rs", first, &endless).grade();
     assert_eq!(graded.imperfect(), ["l1_loss: failed 0"]);
-    assert!(
-        graded
-            .case_verdicts("l1_loss")
-            .iter()
-            .all(|verdict| *verdict == "timed out")
-    );
+    assert!(graded.case_verdicts("l1_loss").iter().all(|verdict| *verdict == "timed out"));
     // Three calls of two seconds each, and not nine.
     assert!(start.elapsed().as_secs() < 12, "{:?}", start.elapsed());
 }

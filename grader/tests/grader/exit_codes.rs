@@ -52,18 +52,11 @@ fn a_wrong_fixture_exits_with_2_and_shows_the_place() {
     let project = Project::copied();
     let file = project.path().join("fixtures/softmax.toml");
     let text_before = fs::read_to_string(&file).unwrap();
-    fs::write(
-        &file,
-        text_before.replacen("weight   = 2", "weigth   = 2", 1),
-    )
-    .unwrap();
+    fs::write(&file, text_before.replacen("weight   = 2", "weigth   = 2", 1)).unwrap();
     let output = grader(project.path()).arg("list").output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     let stderr = text(&output.stderr);
-    assert!(
-        stderr.contains("weigth") && stderr.contains("did you mean `weight`"),
-        "{stderr}"
-    );
+    assert!(stderr.contains("weigth") && stderr.contains("did you mean `weight`"), "{stderr}");
     assert!(stderr.contains("softmax.toml:"), "{stderr}");
 }
 
@@ -78,10 +71,7 @@ fn outside_a_course_it_says_so() {
 #[test]
 fn a_missing_toolchain_is_a_grader_error() {
     // A copy of the course alone has no harness to build.
-    let output = grader(Project::copied().path())
-        .arg("run")
-        .output()
-        .unwrap();
+    let output = grader(Project::copied().path()).arg("run").output().unwrap();
     assert_eq!(output.status.code(), Some(3));
     let stderr = text(&output.stderr);
     assert!(stderr.contains("grader error"), "{stderr}");

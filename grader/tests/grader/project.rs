@@ -9,19 +9,13 @@ use tempfile::TempDir;
 
 /// The top folder of this project.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
 /// The program, to be run in `folder`.
 pub fn grader(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_grader"));
-    command
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .env("LC_ALL", "C.UTF-8");
+    command.current_dir(folder).env("NO_COLOR", "1").env("LC_ALL", "C.UTF-8");
     command
 }
 
@@ -104,10 +98,7 @@ impl Graded {
     /// The report of one exercise.
     pub fn exercise(&self, name: &str) -> &Value {
         let exercises = self.0["exercises"].as_array().unwrap();
-        exercises
-            .iter()
-            .find(|exercise| exercise["name"] == name)
-            .unwrap()
+        exercises.iter().find(|exercise| exercise["name"] == name).unwrap()
     }
 
     /// The verdict on one exercise.
@@ -132,10 +123,7 @@ impl Graded {
     /// The verdicts on the cases of an exercise.
     pub fn case_verdicts(&self, name: &str) -> Vec<&str> {
         let cases = self.exercise(name)["cases"].as_array().unwrap();
-        cases
-            .iter()
-            .map(|case| case["verdict"].as_str().unwrap())
-            .collect()
+        cases.iter().map(|case| case["verdict"].as_str().unwrap()).collect()
     }
 
     /// A case of an exercise that has this verdict.
@@ -176,11 +164,7 @@ impl Project {
     /// Runs a command that is to succeed, and returns what it prints.
     pub fn run(&self, args: &[&str]) -> String {
         let output = grader(self.path()).args(args).output().unwrap();
-        assert!(
-            output.status.success(),
-            "{args:?}: {}",
-            text(&output.stderr)
-        );
+        assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));
         text(&output.stdout)
     }
 }

@@ -15,16 +15,9 @@ use super::{DEPTH, Entry, Kind, Mistake, Node, Span};
 pub(super) fn parse(text: &str) -> Result<Node, Vec<Mistake>> {
     // This checks the syntax of the whole text, so that what follows can only fail on a value.
     let raw = serde_json::from_str(text).map_err(|error| vec![syntax(text, &error)])?;
-    let mut parser = Parser {
-        text,
-        mistakes: Vec::new(),
-    };
+    let mut parser = Parser { text, mistakes: Vec::new() };
     let root = parser.node(raw, 0);
-    if parser.mistakes.is_empty() {
-        Ok(root)
-    } else {
-        Err(parser.mistakes)
-    }
+    if parser.mistakes.is_empty() { Ok(root) } else { Err(parser.mistakes) }
 }
 
 /// The keys and values of an object, in order and with duplicates.
@@ -69,12 +62,7 @@ impl<'a> Parser<'a> {
         let kind = match json.as_bytes().first() {
             Some(b'{') => serde_json::from_str(json).map(|pairs| self.table(pairs, depth)),
             Some(b'[') => serde_json::from_str(json).map(|items: Vec<&RawValue>| {
-                Kind::List(
-                    items
-                        .into_iter()
-                        .map(|item| self.node(item, depth + 1))
-                        .collect(),
-                )
+                Kind::List(items.into_iter().map(|item| self.node(item, depth + 1)).collect())
             }),
             Some(b'"') => serde_json::from_str(json).map(Kind::Text),
             Some(b't' | b'f') => serde_json::from_str(json).map(Kind::Bool),
@@ -102,11 +90,7 @@ impl<'a> Parser<'a> {
                 }
                 Ok(key) => {
                     let value = self.node(value, depth + 1);
-                    entries.push(Entry {
-                        key,
-                        key_span,
-                        value,
-                    });
+                    entries.push(Entry { key, key_span, value });
                 }
             }
         }
@@ -116,22 +100,12 @@ impl<'a> Parser<'a> {
     /// Notes a mistake and stands in for the value.
     fn mistake(&mut self, span: Span, message: String) -> Node {
         self.mistakes.push(Mistake { span, message });
-        Node {
-            span,
-            kind: Kind::Null,
-        }
+        Node { span, kind: Kind::Null }
     }
 
     fn span(&self, raw: &RawValue) -> Span {
-        let start = raw
-            .get()
-            .as_ptr()
-            .addr()
-            .saturating_sub(self.text.as_ptr().addr());
-        Span {
-            start,
-            end: start + raw.get().len(),
-        }
+        let start = raw.get().as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        Span { start, end: start + raw.get().len() }
     }
 }
 
@@ -139,10 +113,7 @@ impl<'a> Parser<'a> {
 fn number(json: &str) -> Option<Kind> {
     if json.contains(['.', 'e', 'E']) {
         // Rust's own parser rounds correctly, serde_json's may be off by a bit.
-        json.parse()
-            .ok()
-            .filter(|value: &f64| value.is_finite())
-            .map(Kind::Float)
+        json.parse().ok().filter(|value: &f64| value.is_finite()).map(Kind::Float)
     } else {
         json.parse().ok().map(Kind::Int)
     }
@@ -150,18 +121,10 @@ fn number(json: &str) -> Option<Kind> {
 
 /// A mistake in the syntax, at the character that serde_json stopped at.
 fn syntax(text: &str, error: &serde_json::Error) -> Mistake {
-    let lines = text
-        .split_inclusive('\n')
-        .take(error.line().saturating_sub(1));
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let line_start: usize = lines.map(str::len).sum();
     let start = (line_start + error.column().saturating_sub(1)).min(text.len());
-    Mistake {
-        span: Span {
-            start,
-            end: start + 1,
-        },
-        message: message(error),
-    }
+    Mistake { span: Span { start, end: start + 1 }, message: message(error) }
 }
 
 /// The error without its place, which the problem shows.

@@ -19,10 +19,7 @@ pub(super) fn parse(text: &str) -> Result<Node, Vec<Mistake>> {
     let mut mistakes = Vec::new();
     let kind = entries(table.into_inner(), &mut mistakes);
     if mistakes.is_empty() {
-        Ok(Node {
-            span: Span { start: 0, end: 0 },
-            kind,
-        })
+        Ok(Node { span: Span { start: 0, end: 0 }, kind })
     } else {
         Err(mistakes)
     }
@@ -54,17 +51,11 @@ fn node(value: DeValue<'_>, range: Range<usize>, mistakes: &mut Vec<Mistake>) ->
         DeValue::Boolean(value) => Kind::Bool(value),
         DeValue::Datetime(_) => Kind::Date,
         DeValue::Integer(digits) => integer(&digits).unwrap_or_else(|| {
-            mistakes.push(Mistake {
-                span,
-                message: "this integer is too large".to_owned(),
-            });
+            mistakes.push(Mistake { span, message: "this integer is too large".to_owned() });
             Kind::Null
         }),
         DeValue::Float(digits) => float(digits.as_str()).unwrap_or_else(|| {
-            mistakes.push(Mistake {
-                span,
-                message: "this float is too large".to_owned(),
-            });
+            mistakes.push(Mistake { span, message: "this float is too large".to_owned() });
             Kind::Null
         }),
         DeValue::Array(items) => Kind::List(
@@ -88,11 +79,7 @@ fn entries(table: DeTable<'_>, mistakes: &mut Vec<Mistake>) -> Kind {
         .map(|(key, value)| {
             let (key_span, range) = (span(key.span()), value.span());
             let value = node(value.into_inner(), range, mistakes);
-            Entry {
-                key: key.into_inner().into_owned(),
-                key_span,
-                value,
-            }
+            Entry { key: key.into_inner().into_owned(), key_span, value }
         })
         .collect();
     entries.sort_by_key(|entry| entry.key_span.start);
@@ -100,9 +87,7 @@ fn entries(table: DeTable<'_>, mistakes: &mut Vec<Mistake>) -> Kind {
 }
 
 fn integer(digits: &DeInteger<'_>) -> Option<Kind> {
-    i128::from_str_radix(digits.as_str(), digits.radix())
-        .ok()
-        .map(Kind::Int)
+    i128::from_str_radix(digits.as_str(), digits.radix()).ok().map(Kind::Int)
 }
 
 fn float(digits: &str) -> Option<Kind> {
@@ -113,8 +98,5 @@ fn float(digits: &str) -> Option<Kind> {
 }
 
 fn span(range: Range<usize>) -> Span {
-    Span {
-        start: range.start,
-        end: range.end,
-    }
+    Span { start: range.start, end: range.end }
 }

@@ -94,19 +94,12 @@ impl Shown {
             return word.parse().map(Self::Int).map_err(|_| "is beyond 64 bits");
         }
         let value: f64 = word.parse().map_err(|_| NO_NUMBER)?;
-        let exponent = exponent
-            .map(str::parse)
-            .transpose()
-            .map_err(|_| TOO_LARGE)?;
+        let exponent = exponent.map(str::parse).transpose().map_err(|_| TOO_LARGE)?;
         if value.is_infinite() {
             return Err(TOO_LARGE);
         }
         let digits = fraction.map_or(0, str::len).try_into().unwrap_or(u32::MAX);
-        Ok(Self::Float {
-            value,
-            digits,
-            exponent,
-        })
+        Ok(Self::Float { value, digits, exponent })
     }
 
     pub fn kind(self) -> Kind {
@@ -131,11 +124,7 @@ impl Shown {
     pub fn half_unit(self, digits: u32) -> f64 {
         let exponent = match self {
             Self::Float { exponent: None, .. } => 0,
-            Self::Float {
-                exponent: Some(exponent),
-                value,
-                ..
-            } if value != 0.0 => exponent,
+            Self::Float { exponent: Some(exponent), value, .. } if value != 0.0 => exponent,
             _ => return 0.0,
         };
         // Read as text, which rounds once; beyond the smallest number it is zero.

@@ -145,11 +145,7 @@ impl Printout {
         // Every axis was closed, but for a bare number, which has none.
         let shape: Vec<usize> = sides.into_iter().flatten().collect();
         let shape = Some(shape).filter(|shape| !shape.is_empty());
-        Ok(Self {
-            numbers,
-            shape,
-            dtype: None,
-        })
+        Ok(Self { numbers, shape, dtype: None })
     }
 
     /// Reads what stands between `array(` and its closing bracket.
@@ -177,10 +173,7 @@ impl Printout {
                     shape = sides(cursor)?;
                     let empty = printout.numbers.is_empty() && shape.contains(&0);
                     if shape != read && !empty {
-                        return Err(PrintedError::new(
-                            offset,
-                            "the numbers are of another shape",
-                        ));
+                        return Err(PrintedError::new(offset, "the numbers are of another shape"));
                     }
                 }
                 name => {
@@ -215,9 +208,7 @@ fn number(cursor: &mut Cursor) -> Result<Number, PrintedError> {
 fn dtype(cursor: &mut Cursor) -> Result<Kind, PrintedError> {
     let offset = cursor.space();
     let word = cursor.word();
-    let name = word
-        .trim_matches(['\'', '"'])
-        .trim_start_matches(['<', '>', '=', '|']);
+    let name = word.trim_matches(['\'', '"']).trim_start_matches(['<', '>', '=', '|']);
     if name.starts_with("bool") {
         Ok(Kind::Bool)
     } else if name.starts_with(['i', 'u']) {
@@ -240,10 +231,7 @@ fn sides(cursor: &mut Cursor) -> Result<Vec<usize>, PrintedError> {
             return Ok(sides);
         }
         let Ok(side) = cursor.word().parse() else {
-            return Err(PrintedError::new(
-                offset,
-                "this is not the length of an axis",
-            ));
+            return Err(PrintedError::new(offset, "this is not the length of an axis"));
         };
         sides.push(side);
         cursor.space();

@@ -6,16 +6,11 @@ use proptest::prelude::*;
 use super::*;
 
 fn value(text: &str) -> Value {
-    parse(text, None)
-        .unwrap_or_else(|error| panic!("{text}: {error}"))
-        .value
+    parse(text, None).unwrap_or_else(|error| panic!("{text}: {error}")).value
 }
 
 fn bounds(text: &str, digits: Option<u32>) -> Vec<f64> {
-    match parse(text, digits)
-        .unwrap_or_else(|error| panic!("{text}: {error}"))
-        .precision
-    {
+    match parse(text, digits).unwrap_or_else(|error| panic!("{text}: {error}")).precision {
         Precision::Printed(bounds) => bounds.into_iter().collect(),
         Precision::Exact => panic!("{text} is exact"),
     }
@@ -23,20 +18,14 @@ fn bounds(text: &str, digits: Option<u32>) -> Vec<f64> {
 
 #[test]
 fn scalars() {
-    assert_eq!(
-        value("0.9525741268224334\n"),
-        Value::Float(0.9525741268224334)
-    );
+    assert_eq!(value("0.9525741268224334\n"), Value::Float(0.9525741268224334));
     assert_eq!(value("np.float64(0.731)"), Value::Float(0.731));
     assert_eq!(value("3"), Value::Int(3));
     assert_eq!(value("np.int64(-3)"), Value::Int(-3));
     assert_eq!(value("inf"), Value::Float(f64::INFINITY));
     assert_eq!(value("True"), Value::Bool(true));
     assert_eq!(value("np.False_"), Value::Bool(false));
-    assert_eq!(
-        value("array(1.125)"),
-        Value::Array(ArrayD::from_elem(IxDyn(&[]), 1.125))
-    );
+    assert_eq!(value("array(1.125)"), Value::Array(ArrayD::from_elem(IxDyn(&[]), 1.125)));
 }
 
 #[test]
@@ -64,18 +53,9 @@ fn arrays_of_nothing() {
     let shape = |text| value(text).shape().map(<[usize]>::to_vec);
     assert_eq!(shape("[]"), Some(vec![0]));
     assert_eq!(shape("[[] []]"), Some(vec![2, 0]));
-    assert_eq!(
-        shape("array([], shape=(0, 2), dtype=float64)"),
-        Some(vec![0, 2])
-    );
-    assert_eq!(
-        value("array([], dtype=int64)"),
-        Value::IntArray(ArrayD::from_elem(IxDyn(&[0]), 0))
-    );
-    assert_eq!(
-        parse("[]", None).map(|printed| printed.precision),
-        Ok(Precision::Exact)
-    );
+    assert_eq!(shape("array([], shape=(0, 2), dtype=float64)"), Some(vec![0, 2]));
+    assert_eq!(value("array([], dtype=int64)"), Value::IntArray(ArrayD::from_elem(IxDyn(&[0]), 0)));
+    assert_eq!(parse("[]", None).map(|printed| printed.precision), Ok(Precision::Exact));
 }
 
 #[test]
@@ -147,11 +127,7 @@ fn errors_point_at_what_is_wrong() {
         Ok(printed) => panic!("{text}: {printed:?}"),
         Err(PrintedError { offset, message }) => {
             let shown = text.replace('\n', "⏎");
-            format!(
-                "{shown}\n{:1$}^ {message}",
-                "",
-                text[..offset].chars().count()
-            )
+            format!("{shown}\n{:1$}^ {message}", "", text[..offset].chars().count())
         }
     })
     .collect();
@@ -219,10 +195,7 @@ fn errors_point_at_what_is_wrong() {
 fn depth_costs_no_stack() {
     let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
     let error = parse(&deep, None).unwrap_err();
-    assert_eq!(
-        (error.offset, error.message.as_str()),
-        (32, "more than 32 dimensions")
-    );
+    assert_eq!((error.offset, error.message.as_str()), (32, "more than 32 dimensions"));
 }
 
 proptest! {

@@ -42,9 +42,7 @@ impl Parts {
             return shortest;
         }
         let mut rounded = Self::split(&write(true));
-        rounded
-            .fraction
-            .truncate(rounded.fraction.trim_end_matches('0').len());
+        rounded.fraction.truncate(rounded.fraction.trim_end_matches('0').len());
         rounded
     }
 
@@ -67,27 +65,14 @@ impl Parts {
 impl FloatFormat {
     /// The format of an array of these elements with at most so many fractional digits.
     pub fn of<'a>(elements: impl IntoIterator<Item = &'a f64>, precision: usize) -> Self {
-        let (finite, others): (Vec<f64>, Vec<f64>) = elements
-            .into_iter()
-            .copied()
-            .partition(|element| element.is_finite());
-        let sizes = || {
-            finite
-                .iter()
-                .map(|element| element.abs())
-                .filter(|&size| size > 0.0)
-        };
+        let (finite, others): (Vec<f64>, Vec<f64>) =
+            elements.into_iter().copied().partition(|element| element.is_finite());
+        let sizes = || finite.iter().map(|element| element.abs()).filter(|&size| size > 0.0);
         let largest = sizes().fold(0.0, f64::max);
         let smallest = sizes().fold(f64::INFINITY, f64::min);
         let scientific = largest >= LARGE
             || (largest > 0.0 && (smallest < SMALL || largest / smallest > SPREAD));
-        let mut format = Self {
-            scientific,
-            precision,
-            whole: 0,
-            fraction: 0,
-            exponent: 0,
-        };
+        let mut format = Self { scientific, precision, whole: 0, fraction: 0, exponent: 0 };
         for &element in &finite {
             let parts = Parts::of(element, scientific, precision);
             format.whole = format.whole.max(parts.whole.len());
@@ -103,11 +88,7 @@ impl FloatFormat {
     }
 
     fn width(&self) -> usize {
-        let exponent = if self.scientific {
-            2 + self.exponent
-        } else {
-            0
-        };
+        let exponent = if self.scientific { 2 + self.exponent } else { 0 };
         self.whole + 1 + self.fraction + exponent
     }
 
@@ -119,26 +100,14 @@ impl FloatFormat {
         let parts = Parts::of(value, self.scientific, self.precision);
         let left = self.whole.saturating_sub(parts.whole.len());
         let missing = self.fraction.saturating_sub(parts.fraction.len());
-        let Parts {
-            whole,
-            mut fraction,
-            exponent,
-        } = parts;
+        let Parts { whole, mut fraction, exponent } = parts;
         if !self.scientific {
-            return Cell {
-                left,
-                text: format!("{whole}.{fraction}"),
-                right: missing,
-            };
+            return Cell { left, text: format!("{whole}.{fraction}"), right: missing };
         }
         fraction.push_str(&"0".repeat(missing));
         let sign = if exponent < 0 { '-' } else { '+' };
         let (power, digits) = (exponent.unsigned_abs(), self.exponent);
-        Cell {
-            left,
-            text: format!("{whole}.{fraction}e{sign}{power:0digits$}"),
-            right: 0,
-        }
+        Cell { left, text: format!("{whole}.{fraction}e{sign}{power:0digits$}"), right: 0 }
     }
 }
 

@@ -15,11 +15,7 @@ pub(super) struct Cell {
 
 impl Cell {
     pub fn right_aligned(text: String, width: usize) -> Self {
-        Self {
-            left: width.saturating_sub(text.len()),
-            text,
-            right: 0,
-        }
+        Self { left: width.saturating_sub(text.len()), text, right: 0 }
     }
 }
 
@@ -36,38 +32,21 @@ pub(super) struct Page<'a> {
 impl Page<'_> {
     /// Lays out elements that have no fraction, aligned to the right.
     pub fn words<T: ToString>(self, array: &ArrayD<T>) -> String {
-        let lengths = self
-            .window
-            .elements(array)
-            .into_iter()
-            .map(|x| x.to_string().len());
+        let lengths = self.window.elements(array).into_iter().map(|x| x.to_string().len());
         let width = lengths.max().unwrap_or_default();
-        self.grid(array, |element| {
-            Cell::right_aligned(element.to_string(), width)
-        })
+        self.grid(array, |element| Cell::right_aligned(element.to_string(), width))
     }
 
     /// Lays out elements of which each has a cell of the same width.
     pub fn grid<T>(self, array: &ArrayD<T>, cell: impl Fn(&T) -> Cell) -> String {
-        let marked = self
-            .window
-            .indices()
-            .iter()
-            .any(|index| self.is_wrong(index));
+        let marked = self.window.indices().iter().any(|index| self.is_wrong(index));
         let arrows = marked && matches!(self.mark, Mark::Arrows);
-        let grid = Grid {
-            page: self,
-            array,
-            cell,
-            arrows,
-        };
+        let grid = Grid { page: self, array, cell, arrows };
         grid.brackets(&mut Vec::new())
     }
 
     fn is_wrong(self, index: &[usize]) -> bool {
-        self.wrong
-            .binary_search_by(|wrong| wrong.as_slice().cmp(index))
-            .is_ok()
+        self.wrong.binary_search_by(|wrong| wrong.as_slice().cmp(index)).is_ok()
     }
 }
 

@@ -16,11 +16,7 @@ const ELLIPSIS: char = '…';
 /// However large the value, only what is shown is looked at.
 #[must_use]
 pub fn one_line(value: &Value, max_chars: usize) -> String {
-    let mut line = Line {
-        text: String::new(),
-        room: max_chars,
-        cut: false,
-    };
+    let mut line = Line { text: String::new(), room: max_chars, cut: false };
     line.value(value, 0);
     line.text
 }
@@ -158,9 +154,5 @@ fn reserve(depth: usize) -> usize {
 }
 
 fn float(value: &f64) -> String {
-    if value.is_finite() {
-        format!("{value:?}")
-    } else {
-        non_finite(*value).into()
-    }
+    if value.is_finite() { format!("{value:?}") } else { non_finite(*value).into() }
 }

@@ -56,27 +56,11 @@ fn vectors_read_as_in_numpy() {
 #[test]
 fn matrices_are_aligned_and_wrapped() {
     let softmax = array![
-        [
-            9.80897665e-01,
-            8.94462891e-04,
-            1.79657674e-02,
-            1.21052389e-04,
-            1.21052389e-04
-        ],
-        [
-            8.78679856e-01,
-            1.18916387e-01,
-            8.01252314e-04,
-            8.01252314e-04,
-            8.01252314e-04
-        ],
+        [9.80897665e-01, 8.94462891e-04, 1.79657674e-02, 1.21052389e-04, 1.21052389e-04],
+        [8.78679856e-01, 1.18916387e-01, 8.01252314e-04, 8.01252314e-04, 8.01252314e-04],
     ];
     let cube = Array::from_shape_fn((2, 2, 3), |(a, b, c)| (a * 6 + b * 3 + c) as f64 / 2.0);
-    let values = [
-        floats(array![[0.0, 0.6, 0.8], [1.0, 6.25, 4.0]]),
-        floats(softmax),
-        floats(cube),
-    ];
+    let values = [floats(array![[0.0, 0.6, 0.8], [1.0, 6.25, 4.0]]), floats(softmax), floats(cube)];
     assert_snapshot!(values.map(|value| plain(&value)).join("\n\n"), @r"
     [[0.   0.6  0.8 ]
      [1.   6.25 4.  ]]
@@ -136,13 +120,8 @@ fn large_arrays_are_summarised() {
 
 #[test]
 fn the_first_wrong_element_is_never_left_out() {
-    let matrix = Value::Array(ArrayD::from_shape_fn(IxDyn(&[100, 100]), |index| {
-        index[1] as f64
-    }));
-    let small = Layout {
-        edge_items: 1,
-        ..Layout::default()
-    };
+    let matrix = Value::Array(ArrayD::from_shape_fn(IxDyn(&[100, 100]), |index| index[1] as f64));
+    let small = Layout { edge_items: 1, ..Layout::default() };
     let wrong = [vec![50, 60], vec![50, 61]];
     assert_snapshot!(layout(&matrix, &wrong, Mark::Arrows, &small), @r"
     [[  0.  ...  60.  ...  99. ]
@@ -173,10 +152,7 @@ fn arrows_keep_the_columns() {
 fn a_style_takes_no_room() {
     let vector = Value::Array(Array::linspace(0.0, 1.0, 17).into_dyn());
     let style = |text: &str| format!("<b>{text}</b>");
-    let narrow = Layout {
-        width: 40,
-        ..Layout::default()
-    };
+    let narrow = Layout { width: 40, ..Layout::default() };
     let wrong = [vec![0], vec![3], vec![16]];
     let styled = layout(&vector, &wrong, Mark::Style(&style), &narrow);
     let bare = styled.replace("<b>", "").replace("</b>", "");
@@ -194,10 +170,7 @@ fn values_that_differ_never_read_alike() {
     let expected = floats(array![1.0 / 3.0, 0.5, 1.0]);
     let near = floats(array![1.0 / 3.0 + 1e-10, 0.5, 1.0]);
     let next = floats(array![1.0_f64 / 3.0, 0.5, 1.0_f64.next_up()]);
-    let whole = (
-        floats(array![1.0 + 1e-12]),
-        Value::IntArray(array![1].into_dyn()),
-    );
+    let whole = (floats(array![1.0 + 1e-12]), Value::IntArray(array![1].into_dyn()));
     let tiny = (floats(array![1.0, 5e-324]), floats(array![1.0, 0.0]));
     let scalar = (Value::Float(0.1 + 0.2), Value::Float(0.3));
     let pairs = [
@@ -244,18 +217,8 @@ fn one_line_is_cut_between_elements() {
         one_line(&floats(Array::zeros((2, 0))), 40),
         one_line(&floats(Array::zeros(0)), 40),
         one_line(&Value::Float(0.9525741268224334), 5),
-        one_line(
-            &Value::Text("it's\na \"long\" text, and goes on".into()),
-            20,
-        ),
-        one_line(
-            &Value::List(vec![
-                Value::Text("a".into()),
-                Value::Bool(true),
-                Value::None,
-            ]),
-            80,
-        ),
+        one_line(&Value::Text("it's\na \"long\" text, and goes on".into()), 20),
+        one_line(&Value::List(vec![Value::Text("a".into()), Value::Bool(true), Value::None]), 80),
         one_line(&Value::List(vec![ints.clone(), ints]), 30),
     ];
     assert_snapshot!(lines.join("\n"), @r#"

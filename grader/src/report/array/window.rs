@@ -24,9 +24,7 @@ impl Window {
         };
         if size(&mut shape.iter().copied()) <= layout.threshold {
             let axes = shape.iter().map(|&side| (0..side).map(Some).collect());
-            return Self {
-                axes: axes.collect(),
-            };
+            return Self { axes: axes.collect() };
         }
         let mut edge = layout.edge_items.min(MOST_CORNERS);
         loop {
@@ -46,11 +44,7 @@ impl Window {
     /// Whether an element is shown.
     pub fn shows(&self, index: &[usize]) -> bool {
         index.len() == self.axes.len()
-            && self
-                .axes
-                .iter()
-                .zip(index)
-                .all(|(axis, place)| axis.contains(&Some(*place)))
+            && self.axes.iter().zip(index).all(|(axis, place)| axis.contains(&Some(*place)))
     }
 
     /// The indices of the elements that are shown, in row-major order.
@@ -59,9 +53,7 @@ impl Window {
         for axis in &self.axes {
             let longer = |index: &Vec<usize>| {
                 let places = axis.iter().flatten();
-                places
-                    .map(|&place| [&index[..], &[place]].concat())
-                    .collect::<Vec<_>>()
+                places.map(|&place| [&index[..], &[place]].concat()).collect::<Vec<_>>()
             };
             indices = indices.iter().flat_map(longer).collect();
         }
@@ -70,10 +62,7 @@ impl Window {
 
     /// The elements that are shown.
     pub fn elements<'a, T>(&self, array: &'a ArrayD<T>) -> Vec<&'a T> {
-        self.indices()
-            .iter()
-            .filter_map(|index| array.get(&index[..]))
-            .collect()
+        self.indices().iter().filter_map(|index| array.get(&index[..])).collect()
     }
 }
 

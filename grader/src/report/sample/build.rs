@@ -38,25 +38,17 @@ impl ExerciseReport {
 
     /// With this result.
     pub fn scored(self, verdict: ExerciseVerdict, score: i128, parts: i128) -> Self {
-        Self {
-            verdict,
-            score: Points::new(score, parts),
-            ..self
-        }
+        Self { verdict, score: Points::new(score, parts), ..self }
     }
 
     /// With this from rustc.
     pub fn diagnosed(self, diagnostics: &str) -> Self {
-        Self {
-            diagnostics: diagnostics.into(),
-            ..self
-        }
+        Self { diagnostics: diagnostics.into(), ..self }
     }
 
     /// With one case, which passes.
     pub fn passed(self, function: &str) -> Self {
-        self.case(call("an example", function, vec![]))
-            .scored(ExerciseVerdict::Passed, 10, 1)
+        self.case(call("an example", function, vec![])).scored(ExerciseVerdict::Passed, 10, 1)
     }
 
     /// With a reference in the place of this dependency.
@@ -139,13 +131,8 @@ pub fn tolerance() -> Tolerance {
 }
 
 pub fn printed(half_units: Value) -> Tolerance {
-    let Value::Array(half_units) = half_units else {
-        panic!("bounds are floats")
-    };
-    Tolerance {
-        precision: Precision::Printed(half_units),
-        ..tolerance()
-    }
+    let Value::Array(half_units) = half_units else { panic!("bounds are floats") };
+    Tolerance { precision: Precision::Printed(half_units), ..tolerance() }
 }
 
 pub fn vector(elements: &[f64]) -> Value {
@@ -167,11 +154,7 @@ pub fn report(exercises: impl IntoIterator<Item = ExerciseReport>) -> Report {
         course: subject("Python Basics with NumPy, in Rust", "c0"),
         submission: subject("exercises", "5b"),
         isolation: Isolation::Full,
-        provenance: Provenance {
-            grader: "0.1.0".into(),
-            rustc: "1.95.0".into(),
-            seed: 20_190_529,
-        },
+        provenance: Provenance { grader: "0.1.0".into(), rustc: "1.95.0".into(), seed: 20_190_529 },
         duration: Duration::from_micros(612_345),
         sections: vec![
             section("Building basic functions", 5),
@@ -185,8 +168,5 @@ pub fn report(exercises: impl IntoIterator<Item = ExerciseReport>) -> Report {
 }
 
 pub fn subject(title: &str, hash: &str) -> Subject {
-    Subject {
-        title: title.into(),
-        hash: hash.into(),
-    }
+    Subject { title: title.into(), hash: hash.into() }
 }

@@ -8,25 +8,10 @@ use crate::grade::{CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Verdi
 
 /// The matrix of the notebook, divided by the sum of all.
 pub fn softmax() -> ExerciseReport {
-    let args = vec![matrix(array![
-        [9.0, 2.0, 5.0, 0.0, 0.0],
-        [7.0, 5.0, 0.0, 0.0, 0.0]
-    ])];
+    let args = vec![matrix(array![[9.0, 2.0, 5.0, 0.0, 0.0], [7.0, 5.0, 0.0, 0.0, 0.0]])];
     let expected = matrix(array![
-        [
-            9.80897665e-01,
-            8.94462891e-04,
-            1.79657674e-02,
-            1.21052389e-04,
-            1.21052389e-04
-        ],
-        [
-            8.78679856e-01,
-            1.18916387e-01,
-            8.01252314e-04,
-            8.01252314e-04,
-            8.01252314e-04
-        ],
+        [9.80897665e-01, 8.94462891e-04, 1.79657674e-02, 1.21052389e-04, 1.21052389e-04],
+        [8.78679856e-01, 1.18916387e-01, 8.01252314e-04, 8.01252314e-04, 8.01252314e-04],
     ]);
     let actual = matrix(array![
         [
@@ -44,10 +29,8 @@ pub fn softmax() -> ExerciseReport {
             0.00010516427623965027,
         ],
     ]);
-    let half_units = array![
-        [5e-10, 5e-13, 5e-11, 5e-13, 5e-13],
-        [5e-10, 5e-10, 5e-13, 5e-13, 5e-13]
-    ];
+    let half_units =
+        array![[5e-10, 5e-13, 5e-11, 5e-13, 5e-13], [5e-10, 5e-10, 5e-13, 5e-13, 5e-13]];
     let example = CaseReport {
         source: Some("Python Basics with NumPy, softmax".into()),
         ..judged(
@@ -61,11 +44,7 @@ pub fn softmax() -> ExerciseReport {
         feedback: Some("Subtract each row's maximum before exponentiating.".into()),
         weight: 2,
         ..wrong(
-            call(
-                "large scores do not overflow",
-                "softmax",
-                vec![matrix(array![[1000.0, 1000.0]])],
-            ),
+            call("large scores do not overflow", "softmax", vec![matrix(array![[1000.0, 1000.0]])]),
             matrix(array![[f64::NAN, f64::NAN]]),
             matrix(array![[0.5, 0.5]]),
         )
@@ -76,11 +55,7 @@ pub fn softmax() -> ExerciseReport {
         .case(example)
         .case(overflow)
         .case(column)
-        .case(call(
-            "one row",
-            "softmax",
-            vec![matrix(array![[1.0, 2.0, 3.0, 4.0]])],
-        ))
+        .case(call("one row", "softmax", vec![matrix(array![[1.0, 2.0, 3.0, 4.0]])]))
         .scored(ExerciseVerdict::Failed, 2, 1)
 }
 
@@ -102,18 +77,10 @@ pub fn vector_ops() -> ExerciseReport {
         message: "wanted: pub fn add_scalar(x: &ArrayD<f64>, c: f64) -> ArrayD<f64>\n\
                   yours:  pub fn add_scalar(x: &ArrayD<f64>, c: f32) -> ArrayD<f64>"
             .into(),
-        ..call(
-            name,
-            "add_scalar",
-            vec![vector(&[1.0, 2.0, 3.0]), Value::Int(3)],
-        )
+        ..call(name, "add_scalar", vec![vector(&[1.0, 2.0, 3.0]), Value::Int(3)])
     };
     exercise("vector_ops", "Functions of vectors")
-        .case(call(
-            "e to the 1, 2, 3",
-            "exp",
-            vec![vector(&[1.0, 2.0, 3.0])],
-        ))
+        .case(call("e to the 1, 2, 3", "exp", vec![vector(&[1.0, 2.0, 3.0])]))
         .case(mistyped("three more"))
         .case(mistyped("a matrix"))
         .case(unwritten("reciprocal"))
@@ -141,10 +108,11 @@ pub fn broken() -> ExerciseReport {
         duration: None,
         ..call("a vector", "sigmoid", vec![])
     };
-    exercise("sigmoid", "Sigmoid")
-        .case(case)
-        .diagnosed(diagnostics)
-        .scored(ExerciseVerdict::DidNotCompile, 0, 1)
+    exercise("sigmoid", "Sigmoid").case(case).diagnosed(diagnostics).scored(
+        ExerciseVerdict::DidNotCompile,
+        0,
+        1,
+    )
 }
 
 /// A row where a column is wanted.
@@ -155,15 +123,9 @@ pub fn image2vector() -> ExerciseReport {
     let case = CaseReport {
         feedback: Some("The result is a column: (length * height * depth, 1).".into()),
         source: Some("Python Basics with NumPy, image2vector".into()),
-        ..wrong(
-            call("a 3×3×2 image", "image2vector", vec![image]),
-            row,
-            column,
-        )
+        ..wrong(call("a 3×3×2 image", "image2vector", vec![image]), row, column)
     };
-    exercise("image2vector", "Images as vectors")
-        .case(case)
-        .scored(ExerciseVerdict::Failed, 0, 1)
+    exercise("image2vector", "Images as vectors").case(case).scored(ExerciseVerdict::Failed, 0, 1)
 }
 
 /// A panic, after some output.
@@ -187,28 +149,17 @@ pub fn normalize_rows() -> ExerciseReport {
 
 /// A loop without an end, and other ways to stop.
 pub fn dot() -> ExerciseReport {
-    let x1 = vector(&[
-        9.0, 2.0, 5.0, 0.0, 0.0, 7.0, 5.0, 0.0, 0.0, 0.0, 9.0, 2.0, 5.0, 0.0,
-    ]);
-    let x2 = vector(&[
-        9.0, 2.0, 2.0, 9.0, 0.0, 9.0, 2.0, 5.0, 0.0, 0.0, 9.0, 2.0, 5.0, 0.0,
-    ]);
+    let x1 = vector(&[9.0, 2.0, 5.0, 0.0, 0.0, 7.0, 5.0, 0.0, 0.0, 0.0, 9.0, 2.0, 5.0, 0.0]);
+    let x2 = vector(&[9.0, 2.0, 2.0, 9.0, 0.0, 9.0, 2.0, 5.0, 0.0, 0.0, 9.0, 2.0, 5.0, 0.0]);
     let stopped = |verdict, message: &str| CaseReport {
         verdict,
         delivered: None,
         message: message.into(),
-        ..call(
-            "the notebook's vectors",
-            "classic_dot",
-            vec![x1.clone(), x2.clone()],
-        )
+        ..call("the notebook's vectors", "classic_dot", vec![x1.clone(), x2.clone()])
     };
     exercise("dot", "Dot product")
         .case(stopped(Verdict::TimedOut, "the call was stopped after 2 s"))
-        .case(stopped(
-            Verdict::StackOverflow,
-            "the stack overflowed: does the recursion end?",
-        ))
+        .case(stopped(Verdict::StackOverflow, "the stack overflowed: does the recursion end?"))
         .case(stopped(Verdict::Crashed, "the process exited with code 0"))
         .scored(ExerciseVerdict::Failed, 0, 1)
 }
@@ -222,9 +173,7 @@ pub fn blocked() -> ExerciseReport {
         message: "it needs dot".into(),
         ..call("two vectors", "outer", vec![])
     };
-    exercise("outer", "Outer product")
-        .case(case)
-        .scored(ExerciseVerdict::Blocked, 0, 1)
+    exercise("outer", "Outer product").case(case).scored(ExerciseVerdict::Blocked, 0, 1)
 }
 
 /// Two wrong elements among many.
@@ -240,18 +189,16 @@ pub fn general_dot() -> ExerciseReport {
         Value::Array(actual.into_dyn()),
         Value::Array(expected.into_dyn()),
     );
-    exercise("general_dot", "Matrix times vector")
-        .case(case)
-        .case(unwritten("general_dot"))
-        .scored(ExerciseVerdict::Failed, 0, 1)
+    exercise("general_dot", "Matrix times vector").case(case).case(unwritten("general_dot")).scored(
+        ExerciseVerdict::Failed,
+        0,
+        1,
+    )
 }
 
 /// A number that is not right.
 pub fn l1_loss() -> ExerciseReport {
-    let args = vec![
-        vector(&[0.9, 0.2, 0.1, 0.4, 0.9]),
-        vector(&[1.0, 0.0, 0.0, 1.0, 1.0]),
-    ];
+    let args = vec![vector(&[0.9, 0.2, 0.1, 0.4, 0.9]), vector(&[1.0, 0.0, 0.0, 1.0, 1.0])];
     let half_unit = Value::Array(ndarray::arr0(0.05).into_dyn());
     let case = CaseReport {
         feedback: Some("Sum the absolute differences: abs() comes before sum().".into()),
@@ -263,7 +210,5 @@ pub fn l1_loss() -> ExerciseReport {
             printed(half_unit),
         )
     };
-    exercise("l1_loss", "L1 loss")
-        .case(case)
-        .scored(ExerciseVerdict::Failed, 0, 1)
+    exercise("l1_loss", "L1 loss").case(case).scored(ExerciseVerdict::Failed, 0, 1)
 }

@@ -59,11 +59,7 @@ fn heading(printer: &mut Printer, case: &CaseReport, verbosity: Verbosity) {
         Verdict::NotImplemented => (printer.glyphs.open, Style::Dim),
         _ => (printer.glyphs.failed, Style::Bad),
     };
-    let name = if is_about_function(case) {
-        &case.function
-    } else {
-        &case.name
-    };
+    let name = if is_about_function(case) { &case.function } else { &case.name };
     let hidden = if case.hidden { " (hidden)" } else { "" };
     let mut verdict = case.verdict.to_string();
     if verbosity == Verbosity::Verbose
@@ -90,12 +86,7 @@ fn body(printer: &mut Printer, case: &CaseReport) {
             if !matches!(mismatch.innermost(), Mismatch::Shape { .. }) =>
         {
             let message = bounded(&case.message);
-            let compared = Compared {
-                expected,
-                actual,
-                tolerance,
-                mismatch,
-            };
+            let compared = Compared { expected, actual, tolerance, mismatch };
             elements::print(printer, &compared, INDENT, &message);
         }
         (_, _, Some(mismatch)) if shapes(printer, mismatch) => {}
@@ -124,11 +115,7 @@ fn body(printer: &mut Printer, case: &CaseReport) {
     if let Some(feedback) = &case.feedback {
         printer.blank();
         let arrow = format!("{} ", printer.glyphs.arrow);
-        printer.hanging(
-            INDENT,
-            (&arrow, Style::Accent),
-            (&bounded(feedback), Style::Accent),
-        );
+        printer.hanging(INDENT, (&arrow, Style::Accent), (&bounded(feedback), Style::Accent));
     }
 }
 
@@ -137,11 +124,7 @@ fn shapes(printer: &mut Printer, mismatch: &Mismatch) -> bool {
     let Mismatch::Shape { actual, expected } = mismatch.innermost() else {
         return false;
     };
-    printer.labelled(
-        INDENT,
-        "expected",
-        &format!("shape {}", shape_text(expected)),
-    );
+    printer.labelled(INDENT, "expected", &format!("shape {}", shape_text(expected)));
     printer.labelled(INDENT, "actual", &format!("shape {}", shape_text(actual)));
     true
 }

@@ -55,11 +55,7 @@ pub(super) fn print(printer: &mut Printer, compared: &Compared<'_>, indent: usiz
         printer.text(indent, Style::Plain, message);
     }
     if is_float(actual) {
-        printer.labelled(
-            indent,
-            "tolerance",
-            &tolerance::explained(compared.tolerance),
-        );
+        printer.labelled(indent, "tolerance", &tolerance::explained(compared.tolerance));
     }
 }
 
@@ -67,14 +63,8 @@ pub(super) fn print(printer: &mut Printer, compared: &Compared<'_>, indent: usiz
 fn inner<'a>(compared: &Compared<'a>) -> (&'a Value, &'a Value) {
     let (mut expected, mut actual, mut mismatch) =
         (compared.expected, compared.actual, compared.mismatch);
-    while let (
-        Value::List(wanted),
-        Value::List(came),
-        Mismatch::Item {
-            index,
-            mismatch: inner,
-        },
-    ) = (expected, actual, mismatch)
+    while let (Value::List(wanted), Value::List(came), Mismatch::Item { index, mismatch: inner }) =
+        (expected, actual, mismatch)
     {
         match (wanted.get(*index), came.get(*index)) {
             (Some(wanted), Some(came)) => (expected, actual) = (wanted, came),
@@ -131,11 +121,7 @@ fn laid_out(
     };
     let wrong = differences.map_or(&[][..], |differences| &differences.indices);
     // NumPy shows a thousand elements in full, which is more than a screen.
-    let layout = Layout {
-        width: printer.columns(indent),
-        threshold: 100,
-        ..Layout::default()
-    };
+    let layout = Layout { width: printer.columns(indent), threshold: 100, ..Layout::default() };
     let (actual, expected) = array::pair(actual, expected, wrong, marks, &layout);
     (printer.elided(&actual), printer.elided(&expected))
 }
@@ -156,11 +142,7 @@ fn table(
     differences: &Differences,
     indent: usize,
 ) {
-    let mut rows = vec![[
-        "index".to_owned(),
-        "expected".to_owned(),
-        "actual".to_owned(),
-    ]];
+    let mut rows = vec![["index".to_owned(), "expected".to_owned(), "actual".to_owned()]];
     for index in differences.indices.iter().take(LISTED) {
         if let (Some(expected), Some(actual)) = (element(expected, index), element(actual, index)) {
             rows.push([
@@ -174,11 +156,7 @@ fn table(
     let (first, second) = (width(0), width(1));
     for (number, [index, expected, actual]) in rows.iter().enumerate() {
         let line = format!("{index:first$}  {expected:second$}  {actual}");
-        let style = if number == 0 {
-            Style::Dim
-        } else {
-            Style::Plain
-        };
+        let style = if number == 0 { Style::Dim } else { Style::Plain };
         printer.line(&format!("{:indent$}{}", "", printer.paint(style, &line)));
     }
 }
@@ -200,11 +178,7 @@ fn element(value: &Value, index: &[usize]) -> Option<Value> {
 /// How far off the wrong elements are at most.
 fn distance(differences: &Differences) -> Option<String> {
     let absolute = differences.max_abs.filter(|it| it.is_finite())?;
-    let at_most = if differences.wrong > 1 {
-        "at most "
-    } else {
-        ""
-    };
+    let at_most = if differences.wrong > 1 { "at most " } else { "" };
     let absolute = format!("{at_most}{} absolute", three_digits(absolute));
     Some(match differences.max_rel.filter(|it| it.is_finite()) {
         Some(relative) => format!("{absolute}, {} relative", three_digits(relative)),

@@ -18,11 +18,7 @@ pub(super) fn total(printer: &mut Printer, report: &Report) {
     let percent = Hundredths::of(report.percent(), Points::from_integer(100));
     let (name, numbers) = (
         "Total  ",
-        format!(
-            "  {}/{}  {percent}%",
-            Hundredths::of(score, points),
-            Hundredths::whole(points)
-        ),
+        format!("  {}/{}  {percent}%", Hundredths::of(score, points), Hundredths::whole(points)),
     );
     let cells = printer.columns(name.len() + numbers.len()).min(BAR);
     let bar = printer.bar(score, points, cells);
@@ -37,11 +33,7 @@ pub(super) fn circumstances(printer: &mut Printer, report: &Report, verbosity: V
     for (file, reason) in &report.left_out {
         // Every crate has a root, and the grader writes its own.
         if verbose || (file.ends_with(".rs") && file != "lib.rs") {
-            let note = format!(
-                "left out: {} ({})",
-                text::one_line(file),
-                text::one_line(reason)
-            );
+            let note = format!("left out: {} ({})", text::one_line(file), text::one_line(reason));
             printer.text(0, Style::Dim, &note);
         }
     }
@@ -67,12 +59,7 @@ pub(super) fn circumstances(printer: &mut Printer, report: &Report, verbosity: V
 
 /// One next thing to do.
 pub(super) fn next(printer: &mut Printer, report: &Report, terminal: &Terminal) {
-    let count = |verdict| {
-        report
-            .exercises()
-            .filter(|it| it.verdict == verdict)
-            .count()
-    };
+    let count = |verdict| report.exercises().filter(|it| it.verdict == verdict).count();
     let all = report.exercises().count();
     let passed = count(ExerciseVerdict::Passed);
     let open = count(ExerciseVerdict::NotImplemented);
@@ -105,17 +92,10 @@ fn welcome(printer: &mut Printer, report: &Report) {
     let Some(first) = report.exercises().next() else {
         return;
     };
-    printer.text(
-        0,
-        Style::Strong,
-        "Welcome! Nothing is solved yet, so this is where to start:",
-    );
+    printer.text(0, Style::Strong, "Welcome! Nothing is solved yet, so this is where to start:");
     printer.blank();
     let steps = [
-        format!(
-            "Open {} and read the lesson at its top.",
-            text::one_line(&first.path)
-        ),
+        format!("Open {} and read the lesson at its top.", text::one_line(&first.path)),
         "Replace todo!() with your own code, and save the file.".to_owned(),
         "Run the grader again: cargo grade".to_owned(),
     ];
@@ -129,11 +109,7 @@ fn welcome(printer: &mut Printer, report: &Report) {
 
 fn done(printer: &mut Printer, all: usize, partial: bool) {
     if partial {
-        printer.text(
-            0,
-            Style::Good,
-            &format!("{} passed.", plural(all, "exercise")),
-        );
+        printer.text(0, Style::Good, &format!("{} passed.", plural(all, "exercise")));
         advice(printer, "Next", "cargo grade");
         return;
     }
@@ -147,29 +123,19 @@ fn done(printer: &mut Printer, all: usize, partial: bool) {
 
 fn stuck(printer: &mut Printer, exercise: &ExerciseReport) {
     if exercise.hints > 0 {
-        advice(
-            printer,
-            "Stuck?",
-            &format!("cargo grade hint {}", exercise.name),
-        );
+        advice(printer, "Stuck?", &format!("cargo grade hint {}", exercise.name));
     }
 }
 
 fn advice(printer: &mut Printer, when: &str, what: &str) {
-    printer.hanging(
-        0,
-        (&format!("{when:8}"), Style::Accent),
-        (what, Style::Plain),
-    );
+    printer.hanging(0, (&format!("{when:8}"), Style::Accent), (what, Style::Plain));
 }
 
 /// The exercise to go on with: the first that was begun and is not right, else the first that was
 /// not begun.
 fn upcoming(report: &Report) -> Option<&ExerciseReport> {
     let first = |verdicts: &[ExerciseVerdict]| {
-        report
-            .exercises()
-            .find(|exercise| verdicts.contains(&exercise.verdict))
+        report.exercises().find(|exercise| verdicts.contains(&exercise.verdict))
     };
     first(&[ExerciseVerdict::Failed, ExerciseVerdict::DidNotCompile])
         .or_else(|| first(&[ExerciseVerdict::NotImplemented]))

@@ -64,10 +64,7 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Every case, but what is not written yet only once.
     fn all(visible: &Visible<'a>) -> Self {
-        Self {
-            cases: distinct(visible.cases.iter().copied()),
-            ..Self::default()
-        }
+        Self { cases: distinct(visible.cases.iter().copied()), ..Self::default() }
     }
 
     /// The first cases that fail; the first that printed something if none of those did.
@@ -85,13 +82,9 @@ impl<'a> Plan<'a> {
         } else {
             Self::printed(visible, verbosity)
         };
-        plan.cases
-            .retain(|case| failing.iter().all(|shown| !std::ptr::eq(*shown, *case)));
+        plan.cases.retain(|case| failing.iter().all(|shown| !std::ptr::eq(*shown, *case)));
         plan.cases.splice(..0, failing);
-        Self {
-            more_failing,
-            ..plan
-        }
+        Self { more_failing, ..plan }
     }
 
     /// The cases that printed something, though there is nothing else to say about them.
@@ -108,11 +101,7 @@ impl<'a> Plan<'a> {
             more_printed = cases.len().saturating_sub(CASES);
             cases.truncate(CASES);
         }
-        Self {
-            cases,
-            more_printed,
-            ..Self::default()
-        }
+        Self { cases, more_printed, ..Self::default() }
     }
 }
 
@@ -139,11 +128,7 @@ fn diagnostics(printer: &mut Printer, exercise: &ExerciseReport, verbosity: Verb
     if exercise.diagnostics.is_empty() {
         return;
     }
-    let most = if verbosity == Verbosity::Verbose {
-        VERBOSE_DIAGNOSTICS
-    } else {
-        DIAGNOSTICS
-    };
+    let most = if verbosity == Verbosity::Verbose { VERBOSE_DIAGNOSTICS } else { DIAGNOSTICS };
     printer.blank();
     // Cut before it is cleaned, so that half an escape sequence does not stay.
     let mut lines = exercise.diagnostics.trim_end().lines();
@@ -151,13 +136,7 @@ fn diagnostics(printer: &mut Printer, exercise: &ExerciseReport, verbosity: Verb
         .by_ref()
         .take(most)
         .map(|line| text::capped(line.to_owned(), DIAGNOSTIC))
-        .map(|line| {
-            if printer.color() {
-                text::colored(&line)
-            } else {
-                text::plain(&line)
-            }
-        })
+        .map(|line| if printer.color() { text::colored(&line) } else { text::plain(&line) })
         .collect();
     // Whatever colour rustc left on ends here.
     let end = if printer.color() { "\u{1b}[0m" } else { "" };
@@ -178,38 +157,25 @@ fn footer(printer: &mut Printer, exercise: &ExerciseReport, plan: &Plan<'_>) {
     let name = &exercise.name;
     let mut more = Vec::new();
     if plan.more_failing > 0 {
-        let verb = if plan.more_failing == 1 {
-            "fails"
-        } else {
-            "fail"
-        };
+        let verb = if plan.more_failing == 1 { "fails" } else { "fail" };
         more.push(format!("{} {verb}", plural(plan.more_failing, "more case")));
     }
     if plan.more_printed > 0 {
-        more.push(format!(
-            "{} printed something",
-            plural(plan.more_printed, "more case")
-        ));
+        more.push(format!("{} printed something", plural(plan.more_printed, "more case")));
     }
     if plan.unsaid {
         more.push("what rustc says".into());
     }
     let mut advice = Vec::new();
     if !more.is_empty() {
-        advice.push(format!(
-            "{}: cargo grade run {name} --verbose",
-            more.join(", ")
-        ));
+        advice.push(format!("{}: cargo grade run {name} --verbose", more.join(", ")));
     }
     let failed = plan
         .cases
         .iter()
         .any(|case| !matches!(case.verdict, Verdict::Passed | Verdict::NotImplemented));
     if exercise.hints > 0 && failed {
-        advice.push(format!(
-            "Stuck? {}: cargo grade hint {name}",
-            plural(exercise.hints, "hint")
-        ));
+        advice.push(format!("Stuck? {}: cargo grade hint {name}", plural(exercise.hints, "hint")));
     }
     if !advice.is_empty() {
         printer.blank();

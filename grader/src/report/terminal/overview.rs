@@ -15,11 +15,7 @@ pub(super) fn print(printer: &mut Printer, report: &Report, reveal: bool) {
     let submission = text::one_line(&report.submission.title);
     printer.spread((&title, Style::Strong), " ", (&submission, Style::Dim));
     let columns = Columns::of(printer, report);
-    for section in report
-        .sections
-        .iter()
-        .filter(|section| !section.exercises.is_empty())
-    {
+    for section in report.sections.iter().filter(|section| !section.exercises.is_empty()) {
         printer.blank();
         printer.text(0, Style::Strong, &text::one_line(&section.title));
         for exercise in &section.exercises {
@@ -40,11 +36,7 @@ struct Columns {
 impl Columns {
     fn of(printer: &Printer, report: &Report) -> Self {
         let widest = |text: fn(&ExerciseReport) -> String| {
-            report
-                .exercises()
-                .map(|it| text(it).chars().count())
-                .max()
-                .unwrap_or(0)
+            report.exercises().map(|it| text(it).chars().count()).max().unwrap_or(0)
         };
         let mut columns = Self {
             name: 0,
@@ -76,11 +68,8 @@ fn line(
         State::Failed => (printer.glyphs.failed, Style::Bad),
     };
     let name = printer.cut(&exercise.name, columns.name);
-    let name_style = if exercise.verdict == ExerciseVerdict::NotImplemented {
-        Style::Dim
-    } else {
-        Style::Plain
-    };
+    let name_style =
+        if exercise.verdict == ExerciseVerdict::NotImplemented { Style::Dim } else { Style::Plain };
     let score = Hundredths::of(exercise.score, exercise.points).to_string();
     let points = Hundredths::whole(exercise.points).to_string();
     let numbers = format!("{score:>0$}/{points:<1$}", columns.score, columns.points);
@@ -118,11 +107,7 @@ fn state(exercise: &ExerciseReport, visible: &Visible<'_>) -> State {
 
 /// Whether all that is missing are functions that nobody has written yet.
 fn only_unwritten(visible: &Visible<'_>) -> bool {
-    let mut missed = visible
-        .cases
-        .iter()
-        .filter(|case| case.verdict != Verdict::Passed)
-        .peekable();
+    let mut missed = visible.cases.iter().filter(|case| case.verdict != Verdict::Passed).peekable();
     missed.peek().is_some() && missed.all(|case| case.verdict == Verdict::NotImplemented)
 }
 
@@ -138,20 +123,12 @@ fn words(exercise: &ExerciseReport, visible: &Visible<'_>) -> String {
         }
         ExerciseVerdict::Failed => {
             let mut words: Vec<&str> = Vec::new();
-            for case in visible
-                .cases
-                .iter()
-                .filter(|case| case.verdict != Verdict::Passed)
-            {
+            for case in visible.cases.iter().filter(|case| case.verdict != Verdict::Passed) {
                 if !words.contains(&case.verdict.word()) {
                     words.push(case.verdict.word());
                 }
             }
-            if words.is_empty() {
-                "failed".into()
-            } else {
-                words.join(", ")
-            }
+            if words.is_empty() { "failed".into() } else { words.join(", ") }
         }
         verdict => verdict.to_string(),
     }
@@ -173,11 +150,7 @@ fn notes(printer: &mut Printer, exercise: &ExerciseReport, visible: &Visible<'_>
     if exercise.verdict == ExerciseVerdict::Blocked
         && let Some(case) = visible.cases.first()
     {
-        printer.text(
-            4,
-            Style::Dim,
-            &text::capped(text::one_line(&case.message), 400),
-        );
+        printer.text(4, Style::Dim, &text::capped(text::one_line(&case.message), 400));
     }
     if visible.hidden > 0 {
         let cases = plural(visible.hidden, "hidden case");

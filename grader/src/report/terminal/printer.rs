@@ -46,18 +46,9 @@ pub(super) struct Printer {
 impl Printer {
     /// Prints for this terminal.
     pub fn new(terminal: &Terminal) -> Self {
-        let glyphs = if terminal.unicode {
-            &glyphs::UNICODE
-        } else {
-            &glyphs::ASCII
-        };
+        let glyphs = if terminal.unicode { &glyphs::UNICODE } else { &glyphs::ASCII };
         let width = terminal.width.max(40);
-        Self {
-            glyphs,
-            width,
-            color: terminal.color,
-            out: String::new(),
-        }
+        Self { glyphs, width, color: terminal.color, out: String::new() }
     }
 
     /// Everything that was printed.
@@ -134,11 +125,7 @@ impl Printer {
 
     /// A name for something and, in a column of its own, what it is.
     pub fn labelled(&mut self, indent: usize, label: &str, text: &str) {
-        self.hanging(
-            indent,
-            (&format!("{label:LABEL$}"), Style::Dim),
-            (text, Style::Plain),
-        );
+        self.hanging(indent, (&format!("{label:LABEL$}"), Style::Dim), (text, Style::Plain));
     }
 
     /// How many characters stand beside a label before they go on below.
@@ -197,15 +184,9 @@ impl Printer {
             cells
         } else {
             let share = (part / whole * all).floor().to_integer();
-            usize::try_from(share)
-                .unwrap_or(0)
-                .max(usize::from(part > Points::ZERO))
+            usize::try_from(share).unwrap_or(0).max(usize::from(part > Points::ZERO))
         };
-        let style = if full == cells {
-            Style::Good
-        } else {
-            Style::Partial
-        };
+        let style = if full == cells { Style::Good } else { Style::Partial };
         let cells: (String, String) = (
             iter::repeat_n(self.glyphs.full, full).collect(),
             iter::repeat_n(self.glyphs.empty, cells - full).collect(),

@@ -20,9 +20,7 @@ pub(super) const PLAIN: Terminal = Terminal {
 };
 
 fn screen(terminal: &Terminal, report: &Report) -> String {
-    let bytes = terminal
-        .export(report)
-        .expect("a terminal takes every report");
+    let bytes = terminal.export(report).expect("a terminal takes every report");
     String::from_utf8(bytes).expect("text stays text")
 }
 
@@ -143,20 +141,14 @@ fn all_done() {
 
 #[test]
 fn quiet() {
-    let quiet = Terminal {
-        verbosity: Verbosity::Quiet,
-        ..PLAIN
-    };
+    let quiet = Terminal { verbosity: Verbosity::Quiet, ..PLAIN };
     insta::assert_snapshot!(screen(&quiet, &sample::half_done()), @"Total  ████████░░░░░░░░░░░░░░░░░░░░░░  39.5/140  28.21%");
 }
 
 #[test]
 fn list() {
     let report = sample::only([sample::chatty(), sample::softmax()]);
-    let list = PLAIN
-        .list()
-        .export(&report)
-        .expect("a terminal takes every report");
+    let list = PLAIN.list().export(&report).expect("a terminal takes every report");
     insta::assert_snapshot!(String::from_utf8_lossy(&list), @"
     Python Basics with NumPy, in Rust                                      exercises
 
@@ -171,10 +163,7 @@ fn list() {
 #[test]
 fn a_file_that_is_missing() {
     let mut report = sample::only([sample::chatty(), sample::exercise("softmax", "Softmax")]);
-    let missing = CaseReport {
-        delivered: None,
-        ..sample::unwritten("softmax")
-    };
+    let missing = CaseReport { delivered: None, ..sample::unwritten("softmax") };
     report.sections[0].exercises[1].cases.push(missing);
     insta::assert_snapshot!(screen(&PLAIN, &report), @"
     Python Basics with NumPy, in Rust                                      exercises

@@ -10,11 +10,7 @@ const CONTEXT: usize = 12;
 /// where they part: behind the first `at` characters.
 pub(super) fn print(printer: &mut Printer, expected: &str, actual: &str, at: usize, indent: usize) {
     let skip = if at > COMMON { at - CONTEXT } else { 0 };
-    let start = if skip > 0 {
-        printer.glyphs.ellipsis
-    } else {
-        ""
-    };
+    let start = if skip > 0 { printer.glyphs.ellipsis } else { "" };
     let room = printer.beside_label(indent);
     for (label, text) in [("expected", expected), ("actual", actual)] {
         let text: String = text.chars().skip(skip).take(room).collect();
@@ -25,11 +21,7 @@ pub(super) fn print(printer: &mut Printer, expected: &str, actual: &str, at: usi
     // Without the quote that ends the literal.
     let column = start.chars().count() + format!("{common:?}").chars().count() - 1;
     if column < room {
-        let words = if column + 16 < room {
-            "^ from here on"
-        } else {
-            "^"
-        };
+        let words = if column + 16 < room { "^ from here on" } else { "^" };
         let pointer = format!("{:column$}{}", "", printer.paint(Style::Bad, words));
         printer.line(&format!("{:1$}{pointer}", "", printer.columns(0) - room));
     }
@@ -41,11 +33,7 @@ mod tests {
     use super::*;
 
     fn printed(expected: &str, actual: &str) -> String {
-        let same = expected
-            .chars()
-            .zip(actual.chars())
-            .take_while(|(a, b)| a == b)
-            .count();
+        let same = expected.chars().zip(actual.chars()).take_while(|(a, b)| a == b).count();
         let mut printer = Printer::new(&PLAIN);
         print(&mut printer, expected, actual, same, 4);
         String::from_utf8(printer.finish()).expect("text")

@@ -25,10 +25,7 @@ fn hidden_cases_are_only_counted() {
 
 #[test]
 fn hidden_cases_revealed() {
-    let reveal = Terminal {
-        reveal: true,
-        ..PLAIN
-    };
+    let reveal = Terminal { reveal: true, ..PLAIN };
     insta::assert_snapshot!(screen(&reveal, &sample::with_hidden_cases()), @"
     Python Basics with NumPy, in Rust                                      exercises
 

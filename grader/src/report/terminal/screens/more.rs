@@ -7,10 +7,7 @@ use crate::report::sample;
 
 #[test]
 fn verbose() {
-    let verbose = Terminal {
-        verbosity: Verbosity::Verbose,
-        ..PLAIN
-    };
+    let verbose = Terminal { verbosity: Verbosity::Verbose, ..PLAIN };
     let mut report = sample::few();
     report.isolation = Isolation::Process;
     insta::assert_snapshot!(screen(&verbose, &report), @"
@@ -131,10 +128,7 @@ fn verbose() {
 
 #[test]
 fn one_exercise_alone() {
-    let partial = Terminal {
-        partial: true,
-        ..PLAIN
-    };
+    let partial = Terminal { partial: true, ..PLAIN };
     insta::assert_snapshot!(screen(&partial, &sample::only([sample::chatty()])), @"
     Python Basics with NumPy, in Rust                                      exercises
 

@@ -6,11 +6,7 @@ use crate::report::sample;
 
 #[test]
 fn ascii_on_a_narrow_terminal() {
-    let ascii = Terminal {
-        unicode: false,
-        width: 60,
-        ..PLAIN
-    };
+    let ascii = Terminal { unicode: false, width: 60, ..PLAIN };
     let screen = screen(&ascii, &sample::few());
     assert!(screen.is_ascii());
     insta::assert_snapshot!(screen, @"
@@ -109,10 +105,7 @@ fn ascii_on_a_narrow_terminal() {
 
 #[test]
 fn colour() {
-    let color = Terminal {
-        color: true,
-        ..PLAIN
-    };
+    let color = Terminal { color: true, ..PLAIN };
     let screen = screen(&color, &sample::few());
     insta::assert_snapshot!(screen.replace('\u{1b}', "␛"), @"
     ␛[1mPython Basics with NumPy, in Rust␛[0m␛[2m                                      ␛[0m␛[2mexercises␛[0m
@@ -205,22 +198,11 @@ fn colour() {
 #[test]
 fn nothing_is_wider_than_the_terminal() {
     for width in [40, 57, 80, 132] {
-        let terminal = Terminal {
-            width,
-            verbosity: Verbosity::Verbose,
-            ..PLAIN
-        };
-        for mut report in [
-            sample::untouched(),
-            sample::half_done(),
-            sample::first_solved(),
-        ] {
+        let terminal = Terminal { width, verbosity: Verbosity::Verbose, ..PLAIN };
+        for mut report in [sample::untouched(), sample::half_done(), sample::first_solved()] {
             for section in &mut report.sections {
                 // What rustc says stays as it is.
-                section
-                    .exercises
-                    .iter_mut()
-                    .for_each(|it| it.diagnostics.clear());
+                section.exercises.iter_mut().for_each(|it| it.diagnostics.clear());
             }
             for line in screen(&terminal, &report).lines() {
                 // A row of numbers is not broken.
