@@ -70,8 +70,8 @@ impl Rustc<'_> {
         let mut command = self.command();
         command.args(["--crate-name", name, "-o", output]).arg(source);
         command.args(match product {
-            Product::Worker => ["--crate-type", "bin", "-Cstrip=symbols"].as_slice(),
-            Product::Library => &["--crate-type", "rlib"],
+            Product::Worker => ["--crate-type", "bin"],
+            Product::Library => ["--crate-type", "rlib"],
         });
         let bounds = Bounds { cpu: self.wall * 2, memory: MEMORY, file: FILE };
         let mut child = sandbox::spawn(&mut command, bounds)?;
@@ -107,6 +107,14 @@ impl Rustc<'_> {
             .arg(joined("ndarray=", &self.toolchain.ndarray))
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
+        if cfg!(unix) {
+            command.arg("-Cprefer-dynamic");
+            // Where the worker finds the shared libraries.
+            let (standard, harness) = (&self.toolchain.standard, self.toolchain.harness.parent());
+            for folder in [Some(standard.as_path()), harness].into_iter().flatten() {
+                command.arg(joined("-Clink-arg=-Wl,-rpath,", folder));
+            }
+        }
         // The linker is found along the path.
         if let Some(path) = std::env::var_os("PATH") {
             command.env("PATH", path);
@@ -121,7 +129,8 @@ impl Rustc<'_> {
     }
 }
 
-fn joined(prefix: &str, path: &Path) -> std::ffi::OsString {
+/// An argument of which a path is a part.
+pub fn joined(prefix: &str, path: &Path) -> std::ffi::OsString {
     let mut joined = std::ffi::OsString::from(prefix);
     joined.push(path);
     joined

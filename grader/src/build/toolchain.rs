@@ -1,5 +1,6 @@
 //! The compiler and the libraries that workers are built with.
 
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX, EXE_EXTENSION};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +8,11 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
 
+use super::rustc::joined;
+use crate::submission::hex;
 use crate::workspace::Workspace;
 
 /// The compiler and the libraries that workers are built with.
@@ -23,7 +28,12 @@ pub struct Toolchain {
     pub ndarray: PathBuf,
     /// Where the libraries lie that these two need.
     pub dependencies: PathBuf,
+    /// Where the standard library lies.
+    pub standard: PathBuf,
 }
+
+/// Where the sources of the harness are.
+const HARNESS: &str = "grader/harness/src";
 
 /// A toolchain that was found, and what it was found from.
 #[derive(Serialize, Deserialize)]
@@ -45,14 +55,14 @@ impl Toolchain {
             .ok()
             .and_then(|bytes| serde_json::from_slice::<Remembered>(&bytes).ok());
         if let Some(remembered) = remembered
+            && remembered.toolchain.is_chosen()
             && remembered.key == key(workspace, &remembered.toolchain)
         {
             return Ok(remembered.toolchain);
         }
         let toolchain = ask(workspace)?;
         let remembered = Remembered { key: key(workspace, &toolchain), toolchain };
-        fs::create_dir_all(workspace.state())
-            .and_then(|()| fs::write(&file, serde_json::to_vec_pretty(&remembered)?))
+        fs::write(&file, serde_json::to_vec_pretty(&remembered)?)
             .with_context(|| format!("failed to write {}", file.display()))?;
         Ok(remembered.toolchain)
     }
@@ -63,25 +73,27 @@ impl Toolchain {
         let files = [&self.rustc, &self.harness, &self.ndarray];
         files.map(|file| stamp(file)).join("\n")
     }
-}
 
-/// The cargo to ask: the one that runs the grader, if one does.
-fn cargo() -> PathBuf {
-    std::env::var_os("CARGO").map_or_else(|| "cargo".into(), PathBuf::from)
+    /// Whether it is the toolchain of the cargo that runs the grader, if one does.
+    fn is_chosen(&self) -> bool {
+        match std::env::var_os("CARGO") {
+            Some(cargo) => Path::new(&cargo).parent() == self.rustc.parent(),
+            None => true,
+        }
+    }
 }
 
 /// Everything that the answer depends on.
 fn key(workspace: &Workspace, toolchain: &Toolchain) -> String {
-    let chosen = std::env::var("RUSTUP_TOOLCHAIN").unwrap_or_default();
-    let mut key = format!("{}\n{chosen}\n{}", cargo().display(), toolchain.stamp());
     let root = workspace.root();
     let mut files: Vec<PathBuf> =
         ["Cargo.lock", "Cargo.toml", "rust-toolchain.toml", "grader/harness/Cargo.toml"]
             .map(|file| root.join(file))
             .into();
-    let sources = fs::read_dir(root.join("grader/harness/src")).into_iter().flatten().flatten();
+    let sources = fs::read_dir(root.join(HARNESS)).into_iter().flatten().flatten();
     files.extend(sources.map(|entry| entry.path()));
     files.sort();
+    let mut key = toolchain.stamp();
     for file in files {
         key.push('\n');
         key.push_str(&stamp(&file));
@@ -103,9 +115,10 @@ fn stamp(file: &Path) -> String {
 /// Has cargo build the harness, and asks where everything is.
 fn ask(workspace: &Workspace) -> Result<Toolchain> {
     let root = workspace.root();
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     // In the dev profile whatever the grader's own: only at optimisation level 0 does rustc link
     // to the generic functions that the harness has instantiated.
-    let output = Command::new(cargo())
+    let output = Command::new(cargo)
         .args(["build", "--package", "harness", "--profile", "dev", "--quiet"])
         .arg("--message-format=json-render-diagnostics")
         .current_dir(root)
@@ -116,31 +129,70 @@ fn ask(workspace: &Workspace) -> Result<Toolchain> {
         "cargo failed to build the harness:\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let messages: Vec<Message> = output
-        .stdout
-        .split(|byte| *byte == b'\n')
-        .filter_map(|line| serde_json::from_slice(line).ok())
-        .collect();
-    let library = |name: &str| {
-        let artifact = messages
-            .iter()
-            .rev()
-            .find(|message| message.target.as_ref().is_some_and(|target| target.name == name));
-        let file = artifact.and_then(|message| {
-            message.filenames.iter().find(|file| file.extension().is_some_and(|e| e == "rlib"))
-        });
-        file.cloned().with_context(|| format!("cargo did not say where lib{name}.rlib is"))
-    };
-    let harness = library("harness")?;
-    let ndarray = library("ndarray")?;
+    let libraries = Libraries::read(&output.stdout);
+    let ndarray = libraries.find("ndarray")?;
     let dependencies = ndarray.parent().context("a library lies in a folder")?.to_owned();
 
-    let rustc = sysroot(root)?.join("bin/rustc").with_extension(std::env::consts::EXE_EXTENSION);
+    let (sysroot, standard) = locate(root)?;
+    let rustc = sysroot.join("bin/rustc").with_extension(EXE_EXTENSION);
     let version = run(Command::new(&rustc).arg("--version"))?;
-    let Some(version) = version.split_whitespace().nth(1) else {
+    let Some(version) = version.split_whitespace().nth(1).map(ToOwned::to_owned) else {
         bail!("rustc --version printed {version:?}");
     };
-    Ok(Toolchain { version: version.into(), rustc, harness, ndarray, dependencies })
+    let harness = libraries.find("harness")?;
+    let mut toolchain = Toolchain { rustc, version, harness, ndarray, dependencies, standard };
+    fs::create_dir_all(workspace.state())
+        .with_context(|| format!("failed to make {}", workspace.state().display()))?;
+    // A shared library takes a third off the linking of every submission. On Windows it could
+    // have too many symbols.
+    if cfg!(unix) {
+        toolchain.harness = share(workspace, &toolchain, &libraries)?;
+    }
+    Ok(toolchain)
+}
+
+/// Makes a shared library of the harness and all that it needs.
+fn share(workspace: &Workspace, toolchain: &Toolchain, libraries: &Libraries) -> Result<PathBuf> {
+    let draft = TempDir::new_in(workspace.state()).context("failed to make a folder")?;
+    let name = format!("{DLL_PREFIX}harness{DLL_SUFFIX}");
+    let mut command = Command::new(&toolchain.rustc);
+    command
+        .arg(workspace.root().join(HARNESS).join("lib.rs"))
+        .args(["--crate-name", "harness", "--crate-type", "dylib", "--edition", "2024"])
+        .args(["-Awarnings", "-Cprefer-dynamic", "-Cdebuginfo=0", "-Cdebug-assertions=on"])
+        .arg("-L")
+        .arg(joined("dependency=", &toolchain.dependencies))
+        .arg("-o")
+        .arg(draft.path().join(&name));
+    for name in ["bytemuck", "ndarray", "rustix"] {
+        command.arg("--extern").arg(joined(&format!("{name}="), &libraries.find(name)?));
+    }
+    run(&mut command)?;
+    // Under a name of its own, because workers that were linked to an older one still need that.
+    let stamp = hex(&Sha256::digest(toolchain.stamp()));
+    let folder = workspace.state().join(format!("harness-{}", &stamp[..16]));
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::rename(draft.path().join(&name), folder.join(&name)))
+        .with_context(|| format!("failed to write {}", folder.join(&name).display()))?;
+    Ok(folder.join(name))
+}
+
+/// The libraries that cargo built.
+struct Libraries(Vec<Message>);
+
+impl Libraries {
+    fn read(stdout: &[u8]) -> Self {
+        let lines = stdout.split(|byte| *byte == b'\n');
+        Self(lines.filter_map(|line| serde_json::from_slice(line).ok()).collect())
+    }
+
+    fn find(&self, name: &str) -> Result<PathBuf> {
+        let is_it = |message: &&Message| message.target.as_ref().is_some_and(|it| it.name == name);
+        let files = self.0.iter().rev().find(is_it).into_iter().flat_map(|it| &it.filenames);
+        let mut libraries = files.filter(|file| file.extension().is_some_and(|it| it == "rlib"));
+        let library = libraries.next().cloned();
+        library.with_context(|| format!("cargo did not say where lib{name}.rlib is"))
+    }
 }
 
 /// A message of cargo's; those without these fields are of no interest.
@@ -156,10 +208,16 @@ struct Target {
     name: String,
 }
 
-/// Where the toolchain is that cargo uses.
-fn sysroot(root: &Path) -> Result<PathBuf> {
+/// Where the toolchain is that cargo uses, and its standard library.
+fn locate(root: &Path) -> Result<(PathBuf, PathBuf)> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    run(Command::new(rustc).args(["--print", "sysroot"]).current_dir(root)).map(PathBuf::from)
+    let mut command = Command::new(rustc);
+    command.args(["--print", "sysroot", "--print", "target-libdir"]).current_dir(root);
+    let printed = run(&mut command)?;
+    let Some((sysroot, standard)) = printed.split_once('\n') else {
+        bail!("{command:?} printed {printed:?}");
+    };
+    Ok((sysroot.trim().into(), standard.trim().into()))
 }
 
 /// What a command prints, without the line break.

@@ -1,13 +1,13 @@
 //! What a worker prints, told apart by call.
 
-use std::io::Read;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::io::{self, Read};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-/// How long the end of a call's output is waited for once its result is there. It is on the way
-/// unless the learner's code has closed the stream.
-const PATIENCE: Duration = Duration::from_millis(200);
+/// How long the end of the stream is waited for once the worker has ended. It is on the way unless
+/// a process that the worker started holds the stream.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// How much of the end of the output is kept beyond the limit, in bytes: enough for a marker and
 /// for the last words of the standard library.
@@ -28,96 +28,109 @@ pub struct Output {
 /// Reads a worker's output on a thread of its own, so that the worker never waits for the grader.
 #[derive(Debug)]
 pub struct Capture {
-    shared: Arc<(Mutex<Pending>, Condvar)>,
+    finished: Receiver<Captured>,
 }
 
-/// Output that belongs to no finished call yet.
-#[derive(Debug, Default)]
-struct Pending {
-    bytes: Vec<u8>,
-    /// Whether something was dropped from the middle.
-    cut: bool,
-    ended: bool,
-    limit: usize,
+/// What a worker printed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Captured {
+    /// The output of each call that ended, in the order of the calls, and then the rest.
+    pub outputs: Vec<Output>,
+    /// The last words, which may tell what the worker died of.
+    pub last: String,
 }
 
 impl Capture {
-    /// Begins to read; of each call's output `limit` bytes are kept.
+    /// Begins to read; of each call's output `limit` bytes are kept. The output of call number `n`
+    /// ends with `marker(n)`; calls are counted from one.
     ///
     /// # Errors
     ///
     /// If the thread cannot be started.
-    pub fn start(stream: impl Read + Send + 'static, limit: usize) -> std::io::Result<Self> {
-        let pending = Pending { limit, ..Pending::default() };
-        let shared = Arc::new((Mutex::new(pending), Condvar::new()));
-        let theirs = Arc::clone(&shared);
-        thread::Builder::new()
-            .name("worker output".into())
-            .spawn(move || drain(stream, &theirs.0, &theirs.1))?;
-        Ok(Self { shared })
+    pub fn start(
+        stream: impl Read + Send + 'static,
+        limit: usize,
+        marker: fn(u64) -> u64,
+    ) -> io::Result<Self> {
+        let (sender, finished) = channel();
+        let read = move || {
+            // Nobody listens any more if it took too long.
+            _ = sender.send(Reader::new(limit, marker).read(stream));
+        };
+        thread::Builder::new().name("worker output".into()).spawn(read)?;
+        Ok(Self { finished })
     }
 
-    /// The output up to the marker, which is waited for.
-    pub fn until(&self, marker: u64) -> Output {
-        let marker = marker.to_ne_bytes();
-        let find = |pending: &Pending| pending.bytes.windows(8).position(|it| it == marker);
-        let mut pending = self.wait(|pending| find(pending).is_some());
-        match find(&pending) {
-            Some(end) => {
-                let rest = pending.bytes.split_off(end + 8);
-                pending.bytes.truncate(end);
-                pending.finish(rest)
-            }
-            None => pending.finish(Vec::new()),
-        }
-    }
-
-    /// The rest of the output of a worker that has ended, and the last words of it.
-    pub fn rest(self) -> (Output, String) {
-        let mut pending = self.wait(|_| false);
-        let start = pending.bytes.len().saturating_sub(TAIL);
-        let last = String::from_utf8_lossy(&pending.bytes[start..]).into_owned();
-        (pending.finish(Vec::new()), last)
-    }
-
-    /// Waits until the condition holds, the stream has ended or patience is at its end.
-    fn wait(&self, ready: impl Fn(&Pending) -> bool) -> MutexGuard<'_, Pending> {
-        let (pending, changed) = &*self.shared;
-        let guard = pending.lock().unwrap_or_else(PoisonError::into_inner);
-        changed
-            .wait_timeout_while(guard, PATIENCE, |pending| !pending.ended && !ready(pending))
-            .unwrap_or_else(PoisonError::into_inner)
-            .0
+    /// Waits for the end of the stream.
+    pub fn finish(self) -> Captured {
+        self.finished.recv_timeout(PATIENCE).unwrap_or_default()
     }
 }
 
-impl Pending {
-    fn add(&mut self, chunk: &[u8]) {
-        self.bytes.extend_from_slice(chunk);
-        if self.bytes.len() > self.limit + SLACK {
-            self.bytes.drain(self.limit..self.bytes.len() - TAIL);
+/// The reading thread's state.
+struct Reader {
+    limit: usize,
+    marker: fn(u64) -> u64,
+    outputs: Vec<Output>,
+    /// Output of the call that runs.
+    pending: Vec<u8>,
+    /// Up to where there is no marker in `pending`.
+    searched: usize,
+    /// Whether something was dropped from the middle of `pending`.
+    cut: bool,
+}
+
+impl Reader {
+    fn new(limit: usize, marker: fn(u64) -> u64) -> Self {
+        let (outputs, pending) = (Vec::new(), Vec::new());
+        Self { limit, marker, outputs, pending, searched: 0, cut: false }
+    }
+
+    fn read(mut self, mut stream: impl Read) -> Captured {
+        let mut buffer = vec![0; 64 * 1024];
+        while let Ok(count @ 1..) = stream.read(&mut buffer) {
+            self.pending.extend_from_slice(&buffer[..count]);
+            while self.end_call() {}
+            self.trim();
+        }
+        let start = self.pending.len().saturating_sub(TAIL);
+        let last = String::from_utf8_lossy(&self.pending[start..]).into_owned();
+        self.finish(Vec::new());
+        Captured { outputs: self.outputs, last }
+    }
+
+    /// Ends the call that runs if its marker has come.
+    fn end_call(&mut self) -> bool {
+        let marker = (self.marker)(self.outputs.len() as u64 + 1).to_ne_bytes();
+        let mut places = self.pending[self.searched..].windows(marker.len());
+        let Some(place) = places.position(|bytes| bytes == marker) else {
+            self.searched = self.pending.len().saturating_sub(marker.len() - 1);
+            return false;
+        };
+        let end = self.searched + place;
+        let rest = self.pending.split_off(end + marker.len());
+        self.pending.truncate(end);
+        self.finish(rest);
+        true
+    }
+
+    /// Drops the middle of what is too long.
+    fn trim(&mut self) {
+        if self.pending.len() > self.limit + SLACK {
+            self.pending.drain(self.limit..self.pending.len() - TAIL);
+            self.searched = self.limit;
             self.cut = true;
         }
     }
 
     /// Takes what is there as one call's output and leaves `rest` for the next.
-    fn finish(&mut self, rest: Vec<u8>) -> Output {
-        let bytes = std::mem::replace(&mut self.bytes, rest);
+    fn finish(&mut self, rest: Vec<u8>) {
+        let bytes = std::mem::replace(&mut self.pending, rest);
+        self.searched = 0;
         let cut = std::mem::take(&mut self.cut) || bytes.len() > self.limit;
         let kept = &bytes[..bytes.len().min(self.limit)];
-        Output { text: String::from_utf8_lossy(kept).into_owned(), cut }
+        self.outputs.push(Output { text: String::from_utf8_lossy(kept).into_owned(), cut });
     }
-}
-
-fn drain(mut stream: impl Read, pending: &Mutex<Pending>, changed: &Condvar) {
-    let mut buffer = vec![0; 64 * 1024];
-    let lock = || pending.lock().unwrap_or_else(PoisonError::into_inner);
-    while let Ok(count @ 1..) = stream.read(&mut buffer) {
-        lock().add(&buffer[..count]);
-        changed.notify_all();
-    }
-    lock().ended = true;
-    changed.notify_all();
 }
 
 #[cfg(test)]
@@ -130,42 +143,50 @@ mod tests {
         Output { text: text.into(), cut }
     }
 
+    fn marker(call: u64) -> u64 {
+        call << 40
+    }
+
+    /// What is captured when the parts are written one after the other.
+    fn capture(parts: &[&[u8]]) -> Captured {
+        let (reader, mut writer) = io::pipe().unwrap();
+        let capture = Capture::start(reader, 10, marker).unwrap();
+        for part in parts {
+            writer.write_all(part).unwrap();
+        }
+        drop(writer);
+        capture.finish()
+    }
+
     #[test]
     fn output_is_told_apart_by_the_markers() {
-        let (reader, mut writer) = std::io::pipe().unwrap();
-        let capture = Capture::start(reader, 100).unwrap();
-        for (text, marker) in [("one", 1_u64 << 40), ("", 2 << 40), ("three\n", 3 << 40)] {
-            writer.write_all(text.as_bytes()).unwrap();
-            writer.write_all(&marker.to_ne_bytes()).unwrap();
-        }
-        assert_eq!(capture.until(1 << 40), output("one", false));
-        assert_eq!(capture.until(2 << 40), output("", false));
-        assert_eq!(capture.until(3 << 40), output("three\n", false));
-        writer.write_all(b"last words").unwrap();
-        drop(writer);
-        assert_eq!(capture.rest(), (output("last words", false), "last words".into()));
+        let [one, two, three] = [1, 2, 3].map(|call| marker(call).to_ne_bytes());
+        let (front, back) = three.split_at(3);
+        let captured = capture(&[b"one", &one, &two, b"three\n", front, back, b"last words"]);
+        assert_eq!(
+            captured.outputs,
+            [
+                output("one", false),
+                output("", false),
+                output("three\n", false),
+                output("last words", false),
+            ]
+        );
+        assert_eq!(captured.last, "last words");
     }
 
     #[test]
     fn a_flood_is_cut_and_its_end_is_still_found() {
-        let (reader, mut writer) = std::io::pipe().unwrap();
-        let capture = Capture::start(reader, 10).unwrap();
-        writer.write_all(&vec![b'x'; 10 << 20]).unwrap();
-        writer.write_all(&(7_u64 << 40).to_ne_bytes()).unwrap();
-        assert_eq!(capture.until(7 << 40), output("xxxxxxxxxx", true));
-        writer.write_all(&vec![b'y'; 10 << 20]).unwrap();
-        writer.write_all(b"has overflowed its stack").unwrap();
-        drop(writer);
-        let (rest, last) = capture.rest();
-        assert_eq!(rest, output("yyyyyyyyyy", true));
-        assert!(last.ends_with("yhas overflowed its stack"));
+        let flood = vec![b'x'; 10 << 20];
+        let captured =
+            capture(&[&flood, &marker(1).to_ne_bytes(), &flood, b"has overflowed its stack"]);
+        assert_eq!(captured.outputs, [output("xxxxxxxxxx", true), output("xxxxxxxxxx", true)]);
+        assert!(captured.last.ends_with("xhas overflowed its stack"));
     }
 
     #[test]
-    fn a_marker_that_never_comes_is_not_waited_for_long() {
-        let (reader, mut writer) = std::io::pipe().unwrap();
-        let capture = Capture::start(reader, 10).unwrap();
-        writer.write_all(b"abc").unwrap();
-        assert_eq!(capture.until(1 << 40), output("abc", false));
+    fn a_marker_that_never_comes_loses_no_output() {
+        let captured = capture(&[b"one", b"two"]);
+        assert_eq!(captured.outputs, [output("onetwo", false)]);
     }
 }

@@ -59,27 +59,80 @@ pub enum Observed {
 ///
 /// If a worker cannot be started, for a reason that is not the learner's code.
 pub fn run(calls: &Calls<'_>) -> Result<Vec<Observation>, WorkerError> {
-    let mut observations: Vec<Option<Observation>> = vec![None; calls.calls.len()];
-    let mut deaths: Vec<Death> = Vec::new();
-    let mut worker = None;
-    for index in order(calls.calls.len(), calls.seed) {
+    let mut observations = vec![None; calls.calls.len()];
+    let mut order = order(calls.calls.len(), calls.seed).into_iter().peekable();
+    let mut deaths = Vec::new();
+    while order.peek().is_some() && deaths.len() < PATIENCE {
+        let served = serve(calls, &mut order)?;
+        deaths.extend(served.death);
+        for (index, observation) in served.observations {
+            observations[index] = Some(observation);
+        }
+    }
+    let not_made = || {
+        let last = deaths.last().cloned().unwrap_or(Death::Crashed("it was not called".into()));
+        Observation::without_output(Observed::NotMade(last))
+    };
+    Ok(observations.into_iter().map(|it| it.unwrap_or_else(not_made)).collect())
+}
+
+/// What one worker did.
+struct Served {
+    /// What became of the calls it was sent, by their place among all.
+    observations: Vec<(usize, Observation)>,
+    /// What it died of, if it did.
+    death: Option<Death>,
+}
+
+/// Makes calls in one worker until there are no more or it dies.
+fn serve(
+    calls: &Calls<'_>,
+    order: &mut impl Iterator<Item = usize>,
+) -> Result<Served, WorkerError> {
+    let mut observations = Vec::new();
+    let mut worker = match Worker::start(&calls.worker, calls.limits)? {
+        Ok(worker) => worker,
+        Err(death) => {
+            let observed = Observed::NeverStarted(death.clone());
+            observations.extend(order.next().map(|it| (it, Observation::without_output(observed))));
+            return Ok(Served { observations, death: Some(death) });
+        }
+    };
+    let mut failure = None;
+    for index in order {
         let (function, args) = &calls.calls[index];
-        let observation = if deaths.len() == PATIENCE {
-            Observation::without_output(Observed::NotMade(deaths[PATIENCE - 1].clone()))
-        } else {
-            let (next, observation) = attempt(worker, calls, function, args)?;
-            worker = next;
-            if let Observed::Died(death) | Observed::NeverStarted(death) = &observation.observed {
-                deaths.push(death.clone());
+        let left = calls.deadline.saturating_duration_since(Instant::now());
+        let wall = calls.limits.wall.min(left);
+        match worker.call(function, args.to_vec(), wall) {
+            Ended::Replied { outcome, duration } => {
+                let observed = Observed::Replied(outcome);
+                let duration = Some(duration);
+                let output = Output::default();
+                observations.push((index, Observation { observed, output, duration }));
             }
-            observation
-        };
-        observations[index] = Some(observation);
+            Ended::Failed(fault) => {
+                failure = Some((index, fault, left < calls.limits.wall));
+                break;
+            }
+        }
     }
-    if let Some(worker) = worker {
-        worker.end()?;
+    let (death, outputs) = match failure {
+        None => (None, worker.end()?),
+        Some((index, fault, out_of_time)) => {
+            let (death, outputs) = worker.bury(fault)?;
+            let death = match death {
+                Death::TimedOut(_) if out_of_time => Death::TotalTime(calls.limits.total),
+                death => death,
+            };
+            let observed = Observed::Died(death.clone());
+            observations.push((index, Observation::without_output(observed)));
+            (Some(death), outputs)
+        }
+    };
+    for ((_, observation), output) in observations.iter_mut().zip(outputs) {
+        observation.output = output;
     }
-    Ok(observations.into_iter().flatten().collect())
+    Ok(Served { observations, death })
 }
 
 /// Whether a worker can be started.
@@ -89,49 +142,9 @@ pub fn run(calls: &Calls<'_>) -> Result<Vec<Observation>, WorkerError> {
 /// If its process cannot be started or waited for.
 pub fn can_start(program: &Path, limits: Limits) -> Result<bool, WorkerError> {
     match Worker::start(program, limits)? {
-        Ok(worker) => worker.end().map(|()| true),
+        Ok(worker) => worker.end().map(|_| true),
         Err(_) => Ok(false),
     }
-}
-
-/// Makes one call, in the worker at hand or in a new one, and returns the worker if it lives.
-fn attempt(
-    worker: Option<Worker>,
-    calls: &Calls<'_>,
-    function: &str,
-    args: &[Value],
-) -> Result<(Option<Worker>, Observation), WorkerError> {
-    let worker = match worker {
-        Some(worker) => worker,
-        None => match Worker::start(&calls.worker, calls.limits)? {
-            Ok(worker) => worker,
-            Err(death) => {
-                let observed = Observed::NeverStarted(death);
-                return Ok((None, Observation::without_output(observed)));
-            }
-        },
-    };
-    let left = calls.deadline.saturating_duration_since(Instant::now());
-    let (worker, ended) = worker.call(function, args.to_vec(), calls.limits.wall.min(left))?;
-    Ok((
-        worker,
-        match ended {
-            Ended::Replied { outcome, duration, output } => Observation {
-                observed: Observed::Replied(outcome),
-                output,
-                duration: Some(duration),
-            },
-            Ended::Died(death, output) => {
-                let death = match death {
-                    Death::TimedOut(_) if left < calls.limits.wall => {
-                        Death::TotalTime(calls.limits.total)
-                    }
-                    death => death,
-                };
-                Observation { observed: Observed::Died(death), output, duration: None }
-            }
-        },
-    ))
 }
 
 impl Observation {

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use harness::Value;
 use harness::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
 
-use super::capture::{Capture, Output};
+use super::capture::{Capture, Captured, Output};
 use super::death::Death;
 use crate::course::Limits;
 use crate::sandbox::{self, Bounds};
@@ -45,11 +45,20 @@ pub enum Ended {
         outcome: CallOutcome,
         /// How long it ran, as the worker measured it.
         duration: Duration,
-        /// What it printed.
-        output: Output,
     },
-    /// The worker is no more.
-    Died(Death, Output),
+    /// The worker is of no more use.
+    Failed(Fault),
+}
+
+/// Why there is no reply.
+#[derive(Debug)]
+pub enum Fault {
+    /// It did not come in time.
+    Late(Duration),
+    /// The worker has ended.
+    Gone,
+    /// What came is no reply to the call.
+    Garbled(String),
 }
 
 impl Worker {
@@ -74,57 +83,37 @@ impl Worker {
         // A result has at most as many bytes as the worker has memory.
         spawn("worker replies").spawn(move || receive(stdout, &replied, limits.memory))?;
         let output = usize::try_from(limits.output).unwrap_or(usize::MAX);
-        let capture = Capture::start(stderr, output)?;
+        let capture = Capture::start(stderr, output, marker)?;
         let mut worker = Self { child, calls, replies, capture, next: 1 };
         match worker.reply(0, START) {
             Ok(_) => Ok(Ok(worker)),
-            Err(Fault::Late) => Ok(Err(worker.bury(Some(Death::TimedOut(START)))?.0)),
-            Err(Fault::Gone) => Ok(Err(worker.bury(None)?.0)),
-            Err(Fault::Garbled(how)) => Ok(Err(worker.bury(Some(Death::Crashed(how)))?.0)),
+            Err(fault) => Ok(Err(worker.bury(fault)?.0)),
         }
     }
 
     /// Makes one call. `wall` is the time it has.
-    ///
-    /// # Errors
-    ///
-    /// If the process that died cannot be waited for.
-    pub fn call(
-        mut self,
-        function: &str,
-        args: Vec<Value>,
-        wall: Duration,
-    ) -> Result<(Option<Self>, Ended), WorkerError> {
+    pub fn call(&mut self, function: &str, args: Vec<Value>, wall: Duration) -> Ended {
         let id = self.next;
         self.next += 1;
-        let marker = marker(id);
-        let call = Call { id, marker, function: function.into(), args };
+        let call = Call { id, marker: marker(id), function: function.into(), args };
         // Fails only if the worker is gone, which the missing reply tells.
         _ = self.calls.send(call.encode());
-        let death = match self.reply(id, wall) {
+        match self.reply(id, wall) {
             Ok(Reply { nanos, outcome, .. }) => {
-                let duration = Duration::from_nanos(nanos);
-                let output = self.capture.until(marker);
-                return Ok((Some(self), Ended::Replied { outcome, duration, output }));
+                Ended::Replied { outcome, duration: Duration::from_nanos(nanos) }
             }
-            Err(Fault::Late) => Some(Death::TimedOut(wall)),
-            Err(Fault::Gone) => None,
-            Err(Fault::Garbled(how)) => Some(Death::Crashed(how)),
-        };
-        let (death, output) = self.bury(death)?;
-        Ok((None, Ended::Died(death, output)))
+            Err(fault) => Ended::Failed(fault),
+        }
     }
 
     /// Waits for the reply to a call.
     fn reply(&mut self, id: u64, wall: Duration) -> Result<Reply, Fault> {
-        let deadline = Instant::now() + wall;
-        let left = deadline.saturating_duration_since(Instant::now());
-        let body = match self.replies.recv_timeout(left) {
+        let body = match self.replies.recv_timeout(wall) {
             Ok(Ok(body)) => body,
             Ok(Err(error)) => {
                 return Err(Fault::Garbled(format!("its result is no frame: {error}")));
             }
-            Err(RecvTimeoutError::Timeout) => return Err(Fault::Late),
+            Err(RecvTimeoutError::Timeout) => return Err(Fault::Late(wall)),
             Err(RecvTimeoutError::Disconnected) => return Err(Fault::Gone),
         };
         let reply = Reply::decode(&body).map_err(|error| Fault::Garbled(error.to_string()))?;
@@ -134,29 +123,32 @@ impl Worker {
         Ok(reply)
     }
 
-    /// Ends the worker and says what it died of, unless that is known.
-    fn bury(mut self, death: Option<Death>) -> Result<(Death, Output), WorkerError> {
-        let status = sandbox::kill(&mut self.child)?;
-        let (output, last) = self.capture.rest();
-        Ok((death.unwrap_or_else(|| Death::of(status, &last)), output))
-    }
-
-    /// Ends the worker.
+    /// Ends a worker that failed and says what it died of, with the output of each call.
     ///
     /// # Errors
     ///
     /// If the process cannot be waited for.
-    pub fn end(mut self) -> Result<(), WorkerError> {
-        sandbox::kill(&mut self.child)?;
-        Ok(())
+    pub fn bury(mut self, fault: Fault) -> Result<(Death, Vec<Output>), WorkerError> {
+        let status = sandbox::kill(&mut self.child)?;
+        let Captured { outputs, last } = self.capture.finish();
+        let death = match fault {
+            Fault::Late(wall) => Death::TimedOut(wall),
+            Fault::Gone => Death::of(status, &last),
+            Fault::Garbled(how) => Death::Crashed(how),
+        };
+        Ok((death, outputs))
     }
-}
 
-/// Why there is no reply.
-enum Fault {
-    Late,
-    Gone,
-    Garbled(String),
+    /// Ends the worker and returns the output of each call.
+    ///
+    /// # Errors
+    ///
+    /// If the process cannot be waited for.
+    pub fn end(mut self) -> Result<Vec<Output>, WorkerError> {
+        // All calls have been answered, and their markers were written before that.
+        sandbox::kill(&mut self.child)?;
+        Ok(self.capture.finish().outputs)
+    }
 }
 
 /// The marker after a call's output: what a learner prints by accident is nothing like it.
