@@ -159,11 +159,16 @@ fn share(workspace: &Workspace, toolchain: &Toolchain, libraries: &Libraries) ->
     command
         .arg(workspace.root().join(HARNESS).join("lib.rs"))
         .args(["--crate-name", "harness", "--crate-type", "dylib", "--edition", "2024"])
-        .args(["-Awarnings", "-Cprefer-dynamic", "-Cdebuginfo=0", "-Cdebug-assertions=on"])
+        .args(["-Awarnings", "-Cprefer-dynamic", "-Cdebuginfo=0", "-Cstrip=symbols"])
+        .arg("-Cdebug-assertions=on")
         .arg("-L")
         .arg(joined("dependency=", &toolchain.dependencies))
         .arg("-o")
         .arg(draft.path().join(&name));
+    if cfg!(target_os = "linux") {
+        // Without it a worker looks up thousands of the library's own functions when it starts.
+        command.arg("-Clink-arg=-Wl,-Bsymbolic");
+    }
     for name in ["bytemuck", "ndarray", "rustix"] {
         command.arg("--extern").arg(joined(&format!("{name}="), &libraries.find(name)?));
     }
