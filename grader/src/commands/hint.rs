@@ -1,6 +1,7 @@
 //! `hint`: one more each time.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 
 use anyhow::Context;
@@ -19,25 +20,33 @@ pub fn hint(name: &str, all: bool) -> Result<Exit, Failure> {
     let exercise = exercise(&course, name)?;
     let hints = &exercise.hints;
     if hints.is_empty() {
-        println!("There are no hints for {name}. Its lesson may help: cargo grade show {name}");
+        let none = format!(
+            "There are no hints for {name}. Its lesson may help: cargo grade show {name}\n"
+        );
+        screen::print(none.as_bytes())?;
         return Ok(Exit::Success);
     }
     let mut given = load(&workspace);
     let before = given.get(name).copied().unwrap_or(0).min(hints.len());
     let count = if all { hints.len() } else { (before + 1).min(hints.len()) };
     let first = if all { 0 } else { count - 1 };
+    let mut text = String::new();
     for (index, hint) in hints.iter().enumerate().take(count).skip(first) {
         let number = format!("Hint {} of {}", index + 1, hints.len());
-        println!("{}  {}", number.bold(), screen::wrapped(hint, number.len() + 2));
+        _ = writeln!(text, "{}  {}", number.bold(), screen::wrapped(hint, number.len() + 2));
     }
     match hints.len() - count {
         0 if before == hints.len() && !all => {
-            println!("That is the last one again. All of them: cargo grade hint {name} --all");
+            _ = writeln!(
+                text,
+                "That is the last one again. All of them: cargo grade hint {name} --all"
+            );
         }
         0 => {}
-        1 => println!("There is one more: cargo grade hint {name}"),
-        more => println!("There are {more} more: cargo grade hint {name}"),
+        1 => _ = writeln!(text, "There is one more: cargo grade hint {name}"),
+        more => _ = writeln!(text, "There are {more} more: cargo grade hint {name}"),
     }
+    screen::print(text.as_bytes())?;
     given.insert(name.to_owned(), count);
     save(&workspace, &given)?;
     Ok(Exit::Success)

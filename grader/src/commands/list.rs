@@ -1,9 +1,5 @@
 //! `list`: the exercises with their state.
 
-use std::io::Write;
-
-use anyhow::Context;
-
 use super::run::Request;
 use super::{Failure, screen};
 use crate::cli::RunArgs;
@@ -15,6 +11,6 @@ pub fn list() -> Result<Exit, Failure> {
     let args = RunArgs::default();
     let report = Request::of(&args)?.grade()?;
     let list = screen::terminal(&args).list().export(&report)?;
-    std::io::stdout().write_all(&list).context("failed to print the list")?;
+    screen::print(&list)?;
     Ok(Exit::Success)
 }

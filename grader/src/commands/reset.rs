@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
-use super::{Failure, exercise, open, references};
+use super::{Failure, exercise, open, references, screen};
 use crate::exit_code::Exit;
 use crate::stub::stub;
 
@@ -28,12 +28,13 @@ pub fn reset(name: &str) -> Result<Exit, Failure> {
     let shown = workspace.display(&file);
     match fs::read(&file) {
         Ok(before) if before == stub.as_bytes() => {
-            println!("{shown} is untouched: nothing to reset.");
+            screen::print(format!("{shown} is untouched: nothing to reset.\n").as_bytes())?;
             return Ok(Exit::Success);
         }
         Ok(before) => {
             let backup = back_up(&workspace.state().join("backup"), name, &before)?;
-            println!("Your file is kept as {}.", workspace.display(&backup));
+            let kept = format!("Your file is kept as {}.\n", workspace.display(&backup));
+            screen::print(kept.as_bytes())?;
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => {
@@ -43,7 +44,7 @@ pub fn reset(name: &str) -> Result<Exit, Failure> {
         }
     }
     fs::write(&file, stub).with_context(|| format!("failed to write {shown}"))?;
-    println!("{shown} is a stub again.");
+    screen::print(format!("{shown} is a stub again.\n").as_bytes())?;
     Ok(Exit::Success)
 }
 

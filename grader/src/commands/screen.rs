@@ -1,5 +1,9 @@
 //! What the reader's screen can show.
 
+use std::io::{self, Write};
+
+use anyhow::{Context, Result};
+
 use crate::cli::RunArgs;
 use crate::report::{Terminal, Verbosity};
 
@@ -31,6 +35,19 @@ pub fn unicode() -> bool {
         let locale = locale.to_ascii_lowercase();
         !matches!(locale.as_str(), "c" | "posix") && locale.contains("utf")
     })
+}
+
+/// Prints to standard output, unless its reader has seen enough, as `head` has.
+///
+/// # Errors
+///
+/// If the text cannot be printed for another reason.
+pub fn print(text: &[u8]) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("failed to print"),
+    }
 }
 
 /// The terminal report as the arguments want it.

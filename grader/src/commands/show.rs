@@ -1,5 +1,7 @@
 //! `show`: what an exercise asks, and its lesson.
 
+use std::fmt::Write;
+
 use colored::Colorize;
 
 use super::{Failure, exercise, open, screen};
@@ -19,25 +21,27 @@ pub fn show(name: &str) -> Result<Exit, Failure> {
     } else {
         format!("{} points", points_text(exercise.points))
     };
-    println!("{}  ({points})", exercise.title.bold());
-    println!("{}\n", screen::wrapped(&exercise.summary, 0));
-    println!("file       {}", workspace.display(&file));
+    let mut shown = String::new();
+    _ = writeln!(shown, "{}  ({points})", exercise.title.bold());
+    _ = writeln!(shown, "{}\n", screen::wrapped(&exercise.summary, 0));
+    _ = writeln!(shown, "file       {}", workspace.display(&file));
     let stubs = Submission::read(&workspace.exercises(), "exercises", "exercises/src");
     let text = stubs.ok().and_then(|it| it.file(name)?.text.clone().ok()).unwrap_or_default();
     let signatures = signatures(&text);
     for function in exercise.functions() {
         let signature = signatures.get(function).map_or(function, |it| it.text.as_str());
-        println!("function   {}", signature.trim_start_matches("pub "));
+        _ = writeln!(shown, "function   {}", signature.trim_start_matches("pub "));
     }
     if !exercise.depends.is_empty() {
-        println!("may call   {}", exercise.depends.join(", "));
+        _ = writeln!(shown, "may call   {}", exercise.depends.join(", "));
     }
-    println!("hints      {}\n", exercise.hints.len());
+    _ = writeln!(shown, "hints      {}\n", exercise.hints.len());
     let lesson = lesson(&text).unwrap_or_default();
     for line in lesson.lines() {
         let line = line.strip_prefix("//!").unwrap_or(line);
-        println!("{}", line.strip_prefix(' ').unwrap_or(line));
+        _ = writeln!(shown, "{}", line.strip_prefix(' ').unwrap_or(line));
     }
-    println!("\nGrade it: cargo grade run {name}");
+    _ = writeln!(shown, "\nGrade it: cargo grade run {name}");
+    screen::print(shown.as_bytes())?;
     Ok(Exit::Success)
 }

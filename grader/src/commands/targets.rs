@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use tempfile::NamedTempFile;
 
+use super::screen;
 use crate::cli::Format;
 
 /// The reports that are asked for, in order.
@@ -90,14 +91,7 @@ impl Target {
 
     fn write(self, report: &[u8]) -> Result<()> {
         match self {
-            Self::Stdout => {
-                let mut stdout = std::io::stdout().lock();
-                match stdout.write_all(report).and_then(|()| stdout.flush()) {
-                    // The reader of a pipe may have seen enough, as `head` has.
-                    Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-                    result => result.context("failed to print the report"),
-                }
-            }
+            Self::Stdout => screen::print(report),
             Self::File { path, mut draft } => {
                 let failed = || format!("failed to write {}", path.display());
                 draft.write_all(report).with_context(failed)?;
