@@ -7,7 +7,8 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use grader::compare::{NanPolicy, Precision, Tolerance, compare};
+use grader::compare::compare;
+use grader::course::{NanPolicy, Precision, Tolerance};
 use harness::Value;
 use ndarray::{ArrayD, IxDyn};
 

@@ -7,6 +7,7 @@
 
 mod blame;
 mod diagnostic;
+mod mentions;
 mod rustc;
 mod toolchain;
 mod unit;
@@ -14,13 +15,13 @@ mod workshop;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
 use crate::course::{Course, Exercise};
 use crate::submission::{SourceFile, Submission};
 use blame::Blame;
-pub use blame::mentions;
 pub use toolchain::Toolchain;
 use unit::{Entry, Unit};
 use workshop::Outcome;
@@ -66,10 +67,12 @@ pub struct Builder<'a> {
     pub references: Option<&'a Submission>,
     /// Where crates are compiled.
     pub workshop: &'a Workshop<'a>,
+    /// When the submission has used up its time.
+    pub deadline: Instant,
 }
 
 /// What is known so far.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct State {
     built: BTreeMap<String, Built>,
     /// Files that do not compile, exercises and helper modules alike, with rustc's messages.
@@ -79,13 +82,11 @@ struct State {
 }
 
 /// Exercises that are compiled together.
+#[derive(Debug)]
 struct Group {
     names: Vec<String>,
     /// The exercises for which the reference stands in.
     lent: BTreeSet<String>,
-    /// Whether the other exercises of the submission are left out, which nobody may need who
-    /// depends on none of them.
-    alone: bool,
 }
 
 impl Builder<'_> {
@@ -93,35 +94,47 @@ impl Builder<'_> {
     ///
     /// # Errors
     ///
-    /// If a file cannot be written, rustc cannot be started or a reference does not compile:
-    /// never the learner's fault.
+    /// If a file cannot be written, rustc cannot be started, nothing at all can be compiled or a
+    /// reference does not compile: never the learner's fault.
     pub fn build(&self) -> Result<BTreeMap<String, Built>> {
-        let mut state = State::default();
-        for file in &self.submission.files {
-            if let Err(problem) = &file.text {
-                state.broken.insert(file.name.clone(), format!("error: {problem}\n"));
-            }
-        }
+        let mut state = self.state();
         while let Some(group) = self.next_group(&mut state) {
             self.settle(&group, &mut state)?;
         }
         Ok(state.built)
     }
 
-    /// Builds an exercise with the references of all that it depends on.
+    /// Builds an exercise on the references of some that it depends on.
     ///
     /// # Errors
     ///
     /// As [`Self::build`].
-    pub fn build_on_references(&self, name: &str) -> Result<Built> {
-        let mut state = State::default();
-        let group =
-            Group { names: vec![name.to_owned()], lent: self.dependencies(name), alone: false };
+    pub fn build_on_references(&self, name: &str, lent: BTreeSet<String>) -> Result<Built> {
+        let mut state = self.state();
+        let group = Group { names: vec![name.to_owned()], lent };
         while !state.built.contains_key(name) {
             self.settle(&group, &mut state)?;
             self.write_off(&mut state);
         }
         state.built.remove(name).with_context(|| format!("`{name}` was not built"))
+    }
+
+    /// All that an exercise may call and does, directly or through others and helper modules.
+    #[must_use]
+    pub fn used_dependencies(&self, name: &str) -> BTreeSet<String> {
+        let used = self.used(&[name.to_owned()]);
+        self.dependencies(name).into_iter().filter(|it| used.contains(it.as_str())).collect()
+    }
+
+    /// What is known before anything is compiled.
+    fn state(&self) -> State {
+        let mut state = State::default();
+        for file in &self.submission.files {
+            if let Err(problem) = &file.text {
+                state.broken.insert(file.name.clone(), format!("error: {problem}\n"));
+            }
+        }
+        state
     }
 
     /// Writes down what became of the exercises whose files are broken or missing.
@@ -145,7 +158,7 @@ impl Builder<'_> {
         let lent = self.lent(pending.first()?, state);
         let names =
             pending.into_iter().filter(|name| self.lent(name, state) == lent).cloned().collect();
-        Some(Group { names, lent, alone: false })
+        Some(Group { names, lent })
     }
 
     /// The dependencies of an exercise that the submission does not have in working order.
@@ -177,47 +190,57 @@ impl Builder<'_> {
     /// Compiles a group. Afterwards either its exercises are built or more is known to be broken.
     fn settle(&self, group: &Group, state: &mut State) -> Result<()> {
         let unit = self.unit(group, state)?;
-        match self.workshop.worker(&unit, self.course.limits.compile)? {
+        let nobodys = match self.workshop.worker(&unit, self.wall())? {
             Outcome::Worker(worker) => {
                 for name in &group.names {
-                    let ready = ready(name, &worker, group, state);
+                    let ready = self.ready(name, &worker, group, state);
                     state.built.insert(name.clone(), Built::Ready(ready));
                 }
-                Ok(())
+                return Ok(());
             }
             Outcome::Errors(errors) => {
                 let blame = Blame::of(&errors, &unit, &|name| self.dependencies(name));
-                if blame.is_empty() {
-                    return self.settle_apart(group, &diagnostic::join(&errors), state);
+                if !blame.is_empty() {
+                    for (file, diagnostics) in blame.files {
+                        self.condemn(&file, diagnostics, &unit, state);
+                    }
+                    state.refused.extend(blame.entries);
+                    return Ok(());
                 }
-                for (file, diagnostics) in blame.files {
-                    self.condemn(&file, diagnostics, state);
-                }
-                state.refused.extend(blame.entries);
-                Ok(())
+                diagnostic::join(&errors)
             }
             Outcome::TimedOut(wall) => {
-                let text = format!("error: rustc was stopped after {} s\n", wall.as_secs_f64());
-                self.settle_apart(group, &text, state)
+                format!("error: rustc was stopped after {:.1} s\n", wall.as_secs_f64())
             }
-        }
+        };
+        self.settle_apart(group, &nobodys, state)
+    }
+
+    /// How long the next compilation may take.
+    fn wall(&self) -> Duration {
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        self.course.limits.compile.min(left)
     }
 
     /// Writes down that a file does not compile, or that it needs one that is not there.
-    fn condemn(&self, file: &str, diagnostics: String, state: &mut State) {
+    fn condemn(&self, file: &str, own: String, unit: &Unit<'_>, state: &mut State) {
         let text = self.submission.file(file).and_then(|file| file.text.as_deref().ok());
         let exercises = self.course.exercises.iter().map(|exercise| &exercise.name);
         let absent = exercises.filter(|name| self.submission.file(name).is_none());
-        let needs: Vec<String> = absent
+        let needs: BTreeSet<String> = absent
             .chain(state.broken.keys())
-            .filter(|name| text.is_some_and(|text| mentions(text, name)))
+            .filter(|name| !unit.lent.contains_key(*name))
+            .filter(|name| text.is_some_and(|text| mentions::names(text, name)))
             .cloned()
             .collect();
-        if !needs.is_empty() {
-            let theirs: String =
-                needs.iter().filter_map(|name| state.broken.get(name)).cloned().collect();
-            let diagnostics = if theirs.is_empty() { diagnostics.clone() } else { theirs };
-            state.built.insert(file.to_owned(), Built::Blocked { needs, diagnostics });
+        let theirs = needs.iter().filter_map(|name| state.broken.get(name)).cloned();
+        let diagnostics = theirs.chain([own]).collect::<String>();
+        if !needs.is_empty() && self.exercise(file).is_some() {
+            let blocked = Built::Blocked {
+                needs: needs.into_iter().collect(),
+                diagnostics: diagnostics.clone(),
+            };
+            state.built.entry(file.to_owned()).or_insert(blocked);
         }
         state.broken.insert(file.to_owned(), diagnostics);
     }
@@ -225,39 +248,58 @@ impl Builder<'_> {
     /// Where rustc's errors point at no file (they are the linker's, or rustc died), each exercise
     /// of the group is compiled alone, so that the one at fault costs no other its points.
     fn settle_apart(&self, group: &Group, text: &str, state: &mut State) -> Result<()> {
+        self.workshop.probe(self.course.limits.compile)?;
         if let [name] = group.names.as_slice() {
             let about = format!("{text}(rustc blamed no line of {name}.rs)\n");
             state.broken.insert(name.clone(), about);
             return Ok(());
         }
+        let mut alone = State { broken: state.broken.clone(), ..State::default() };
+        alone.refused.clone_from(&state.refused);
         for name in &group.names {
-            let mut lent = group.lent.clone();
-            lent.extend(self.dependencies(name));
-            self.settle(&Group { names: vec![name.clone()], lent, alone: true }, state)?;
+            // What uses a file that is known to be at fault waits until that is taken out.
+            let used = self.used(std::slice::from_ref(name));
+            if used.iter().any(|used| alone.broken.contains_key(*used)) {
+                continue;
+            }
+            let group = Group { names: vec![name.clone()], lent: group.lent.clone() };
+            while !alone.built.contains_key(name) && !alone.broken.contains_key(name) {
+                self.settle(&group, &mut alone)?;
+            }
+        }
+        if alone.broken.len() > state.broken.len() || alone.refused.len() > state.refused.len() {
+            state.broken = alone.broken;
+            state.refused = alone.refused;
+        } else {
+            // Each compiles alone and not together, as when rustc runs out of memory.
+            state.built.extend(alone.built);
         }
         Ok(())
     }
 
-    /// The crate of a group: its files and those it may call.
+    /// The crate of a group: its files and those they may use.
     fn unit(&self, group: &Group, state: &State) -> Result<Unit<'_>> {
         let mut unit = Unit { folder: self.submission.folder.clone(), ..Unit::default() };
         for name in &group.names {
             for function in self.exercise(name).into_iter().flat_map(Exercise::functions) {
-                let entry = Entry { exercise: name.clone(), function: function.into() };
+                let entry = Entry { exercise: name.clone(), function: function.to_owned() };
                 if !state.refused.contains_key(&entry) {
                     unit.entries.push(entry);
                 }
             }
         }
-        let wanted = |file: &&SourceFile| {
+        let used = self.used(&group.names);
+        let present = |file: &&SourceFile| {
             let name = &file.name;
-            let usable = || !group.alone && self.lent(name, state).is_subset(&group.lent);
-            !group.lent.contains(name)
+            used.contains(name.as_str())
+                && !group.lent.contains(name)
                 && !state.broken.contains_key(name)
-                && (self.exercise(name).is_none() || group.names.contains(name) || usable())
+                && (self.exercise(name).is_none()
+                    || group.names.contains(name)
+                    || self.lent(name, state).is_subset(&group.lent))
         };
-        unit.files = self.submission.files.iter().filter(wanted).collect();
-        for name in &group.lent {
+        unit.files = self.submission.files.iter().filter(present).collect();
+        for name in group.lent.iter().filter(|name| used.contains(name.as_str())) {
             if let Some(library) = self.lend(name)? {
                 unit.lent.insert(name.clone(), library);
             }
@@ -265,16 +307,36 @@ impl Builder<'_> {
         Ok(unit)
     }
 
+    /// The modules that some files may use, themselves included.
+    fn used(&self, names: &[String]) -> BTreeSet<&str> {
+        let files = self.submission.files.iter().map(|file| file.name.as_str());
+        let exercises = self.course.exercises.iter().map(|exercise| exercise.name.as_str());
+        let modules: BTreeSet<&str> = files.chain(exercises).collect();
+        let mut used = BTreeSet::new();
+        let mut next: Vec<&str> =
+            modules.iter().copied().filter(|it| names.iter().any(|name| name == it)).collect();
+        while let Some(module) = next.pop() {
+            if !used.insert(module) {
+                continue;
+            }
+            let file = self.submission.file(module);
+            let Some(text) = file.and_then(|file| file.text.as_deref().ok()) else { continue };
+            next.extend(modules.iter().filter(|it| mentions::may_use(text, it)));
+        }
+        used
+    }
+
     /// The library that lends the reference of an exercise; `None` if there is no reference.
     fn lend(&self, name: &str) -> Result<Option<PathBuf>> {
-        let Some(references) = self.references else {
-            return Ok(None);
-        };
+        let Some(references) = self.references else { return Ok(None) };
         let mut needed = self.dependencies(name);
         needed.insert(name.to_owned());
-        let files: Option<Vec<&SourceFile>> =
-            needed.iter().map(|name| references.file(name)).collect();
-        let Some(files) = files else { return Ok(None) };
+        if needed.iter().any(|name| references.file(name).is_none()) {
+            return Ok(None);
+        }
+        let is_needed =
+            |file: &&SourceFile| needed.contains(&file.name) || self.exercise(&file.name).is_none();
+        let files: Vec<&SourceFile> = references.files.iter().filter(is_needed).collect();
         let wall = self.course.limits.compile;
         self.workshop.library(name, &references.folder, &files, wall).map(Some)
     }
@@ -282,14 +344,16 @@ impl Builder<'_> {
     fn exercise(&self, name: &str) -> Option<&Exercise> {
         self.course.exercises.iter().find(|exercise| exercise.name == name)
     }
-}
 
-fn ready(name: &str, worker: &Path, group: &Group, state: &State) -> Ready {
-    let refused = state
-        .refused
-        .iter()
-        .filter(|(entry, _)| entry.exercise == name)
-        .map(|(entry, text)| (entry.function.clone(), text.clone()))
-        .collect();
-    Ready { worker: worker.into(), on_reference: group.lent.iter().cloned().collect(), refused }
+    fn ready(&self, name: &str, worker: &Path, group: &Group, state: &State) -> Ready {
+        let used = self.used_dependencies(name);
+        let refused = state
+            .refused
+            .iter()
+            .filter(|(entry, _)| entry.exercise == name)
+            .map(|(entry, text)| (entry.function.clone(), text.clone()))
+            .collect();
+        let on_reference = group.lent.intersection(&used).cloned().collect();
+        Ready { worker: worker.into(), on_reference, refused }
+    }
 }

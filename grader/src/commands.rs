@@ -10,7 +10,10 @@ mod show;
 mod spinner;
 mod targets;
 
-use anyhow::{Context, Error};
+use std::io::Write;
+use std::panic;
+
+use anyhow::{Context, Error, anyhow};
 use clap::Parser;
 use colored::Colorize;
 
@@ -23,7 +26,9 @@ use crate::workspace::Workspace;
 /// Why a command did not do its work.
 #[derive(Debug)]
 pub enum Failure {
-    /// The arguments, the course or a fixture are wrong; whoever called can mend it.
+    /// The course or a fixture is wrong.
+    Course(Problems),
+    /// The arguments are wrong; whoever called can mend it.
     Usage(Error),
     /// The grader failed.
     Grader(Error),
@@ -37,7 +42,7 @@ impl From<Error> for Failure {
 
 impl From<Problems> for Failure {
     fn from(problems: Problems) -> Self {
-        Self::Usage(problems.into())
+        Self::Course(problems)
     }
 }
 
@@ -45,26 +50,42 @@ impl From<Problems> for Failure {
 #[must_use]
 pub fn main() -> Exit {
     let cli = Cli::parse();
-    let result = match cli.command.unwrap_or(Command::Run(cli.run)) {
+    let command = cli.command.unwrap_or(Command::Run(cli.run));
+    // A panic is a fault of the grader's like any other; its message has been printed.
+    let result = panic::catch_unwind(|| perform(command))
+        .unwrap_or_else(|_| Err(Failure::Grader(anyhow!("the grader panicked"))));
+    match result {
+        Ok(exit) => exit,
+        Err(Failure::Course(problems)) => {
+            complain(&problems.render(screen::color()));
+            Exit::Usage
+        }
+        Err(Failure::Usage(error)) => {
+            complain(&format!("{} {error:#}", "error:".red().bold()));
+            Exit::Usage
+        }
+        Err(Failure::Grader(error)) => {
+            complain(&format!("{} {error:#}", "grader error:".red().bold()));
+            complain("This is not the fault of the graded code, which was given no score.");
+            Exit::GraderError
+        }
+    }
+}
+
+fn perform(command: Command) -> Result<Exit, Failure> {
+    match command {
         Command::Run(args) => run::run(&args),
         Command::List => list::list(),
         Command::Show { name } => show::show(&name),
         Command::Hint { name, all } => hint::hint(&name, all),
         Command::Reset { name } => reset::reset(&name),
         Command::Completions { shell } => completions::completions(shell),
-    };
-    match result {
-        Ok(exit) => exit,
-        Err(Failure::Usage(error)) => {
-            eprintln!("{} {error:#}", "error:".red().bold());
-            Exit::Usage
-        }
-        Err(Failure::Grader(error)) => {
-            eprintln!("{} {error:#}", "grader error:".red().bold());
-            eprintln!("Nothing was graded. This is not the fault of the graded code.");
-            Exit::GraderError
-        }
     }
+}
+
+/// Says what is wrong, if there is still somebody to say it to.
+fn complain(text: &str) {
+    _ = writeln!(std::io::stderr(), "{}", text.trim_end());
 }
 
 /// The project and its course, with nothing added.

@@ -10,16 +10,15 @@ mod pair;
 mod relation;
 mod stack;
 mod tally;
-mod tolerance;
 #[cfg(test)]
 mod traps;
 
 pub use mismatch::{Differences, Mismatch, NonFinite, shape_text};
 pub use tally::LISTED;
-pub use tolerance::{NanPolicy, Precision, Tolerance};
 
 use harness::Value;
 
+use crate::course::Tolerance;
 use pair::{Elements, Pair};
 use relation::Relation;
 

@@ -19,19 +19,19 @@ mod printout;
 mod problem;
 mod reader;
 mod source;
+mod tolerance;
 mod value;
 
-pub use name::UnknownExercise;
+pub use name::{UnknownExercise, module_fault};
 pub use problem::{Problem, Problems};
 pub use source::Place;
+pub use tolerance::{NanPolicy, Precision, Tolerance};
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use harness::Value;
 use num_rational::Ratio;
-
-use crate::compare::Tolerance;
 
 /// Points, exact: a score is never rounded before it is printed.
 pub type Points = Ratio<i128>;

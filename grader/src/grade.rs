@@ -3,12 +3,9 @@
 mod exercise;
 mod grading;
 mod judge;
-mod report;
+pub mod report;
 mod verdict;
 
 pub use grading::Grading;
-pub use report::{
-    CaseKind, CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Isolation, Provenance,
-    Report, SectionReport, Subject, Wanted,
-};
+pub use report::{CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Report, Wanted};
 pub use verdict::Verdict;

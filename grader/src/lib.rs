@@ -1,16 +1,17 @@
 //! Grades a course of Rust exercises against fixtures.
 
-pub mod build;
-pub mod cli;
+mod build;
+mod cli;
 pub mod commands;
 pub mod compare;
 pub mod course;
 pub mod exit_code;
-pub mod grade;
-pub mod report;
-pub mod run;
-pub mod sandbox;
-pub mod signature;
+mod grade;
+mod hex;
+mod report;
+mod run;
+mod sandbox;
+mod signature;
 pub mod stub;
-pub mod submission;
-pub mod workspace;
+mod submission;
+mod workspace;

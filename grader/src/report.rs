@@ -16,7 +16,7 @@ mod visible;
 
 pub use decimal::points_text;
 pub use json::Json;
-pub use terminal::{List, Terminal, Verbosity};
+pub use terminal::{Terminal, Verbosity};
 
 use crate::grade::Report;
 

@@ -7,4 +7,3 @@ mod worker;
 
 pub use death::Death;
 pub use schedule::{Calls, Observation, Observed, can_start, run};
-pub use worker::WorkerError;

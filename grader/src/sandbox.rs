@@ -10,12 +10,32 @@ mod platform;
 #[path = "sandbox/portable.rs"]
 mod platform;
 
+use std::fmt;
 use std::io;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 pub use platform::ISOLATION;
+
+/// How well learner code was kept from the rest of the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Isolation {
+    /// Kernel sandbox, limits and a process of its own.
+    #[cfg_attr(not(test), expect(dead_code, reason = "no platform has a kernel sandbox yet"))]
+    Full,
+    /// A process of its own, and limits where the platform has them.
+    Process,
+}
+
+impl fmt::Display for Isolation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Full => "full",
+            Self::Process => "process",
+        })
+    }
+}
 
 /// What a process may use.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,6 @@
-//! The signatures of a source file's functions, read from its syntax tree.
+//! The signatures of a source file's functions.
 
-use std::collections::BTreeMap;
-
-use syn::{GenericArgument, Item, PathArguments, ReturnType, Type};
+use syn::{GenericArgument, PathArguments, ReturnType, Type};
 
 /// The signature of a function.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,34 +32,29 @@ pub enum ResultKind {
     BoolArray(Option<usize>),
 }
 
-/// The functions at the top level of a file, by name; none if the text is not Rust.
+/// The signature of a function at the top level of a file, if it has one.
 #[must_use]
-pub fn signatures(text: &str) -> BTreeMap<String, Signature> {
-    let Ok(file) = syn::parse_file(text) else {
-        return BTreeMap::new();
-    };
-    let functions = file.items.into_iter().filter_map(|item| match item {
-        Item::Fn(function) => Some(function),
-        _ => None,
+pub fn signature(text: &str, function: &str) -> Option<Signature> {
+    let words = format!("fn {function}");
+    let starts = text.match_indices(&words).filter_map(|(place, _)| {
+        let line = text[..place].rfind('\n').map_or(0, |end| end + 1);
+        let before = &text[line..place];
+        let after = text[place + words.len()..].chars().next();
+        let top = before.is_empty() || before.starts_with("pub");
+        (top && after.is_some_and(|c| "(< \n".contains(c))).then_some(line)
     });
-    functions
-        .map(|function| {
-            let end = function.block.brace_token.span.open().byte_range().start;
-            let start = match &function.vis {
-                syn::Visibility::Public(public) => public.span,
-                _ => function.sig.fn_token.span,
-            };
-            let text = text.get(start.byte_range().start..end).unwrap_or_default();
-            let signature = Signature {
-                text: one_line(text),
-                result: match &function.sig.output {
-                    ReturnType::Default => None,
-                    ReturnType::Type(_, result) => kind(result),
-                },
-            };
-            (function.sig.ident.to_string(), signature)
-        })
-        .collect()
+    starts.filter_map(|start| read(&text[start..])).next()
+}
+
+/// Reads the signature that a text begins with.
+fn read(text: &str) -> Option<Signature> {
+    let text = &text[..text.find('{')?];
+    let function: syn::ForeignItemFn = syn::parse_str(&format!("{text};")).ok()?;
+    let result = match &function.sig.output {
+        ReturnType::Default => None,
+        ReturnType::Type(_, result) => kind(result),
+    };
+    Some(Signature { text: one_line(text), result })
 }
 
 /// A signature without the line breaks that rustfmt may have put in.
@@ -127,8 +120,8 @@ fn dimensions(dimension: &Type) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn result(signature: &str) -> Option<ResultKind> {
-        signatures(&format!("{signature} {{ todo!() }}")).remove("f").and_then(|it| it.result)
+    fn result(text: &str) -> Option<ResultKind> {
+        signature(&format!("{text} {{ todo!() }}"), "f").and_then(|it| it.result)
     }
 
     #[test]
@@ -154,8 +147,11 @@ mod tests {
 
     #[test]
     fn a_signature_is_shown_on_one_line() {
-        let text = "//! σ\n/// Doc.\npub fn f(\n    x: &Array1<f64>,\n    y: f64,\n) -> f64 {\n}\n";
-        assert_eq!(signatures(text)["f"].text, "pub fn f(x: &Array1<f64>, y: f64) -> f64");
-        assert!(signatures("pub fn f(").is_empty());
+        let text = "//! fn f()\n\nmod m {\n    fn f() {}\n}\nfn ff() {}\n/// Doc.\n\
+                    pub fn f(\n    x: &Array1<f64>,\n    y: f64,\n) -> f64 {\n}\n";
+        let found = signature(text, "f").map(|it| it.text);
+        assert_eq!(found.as_deref(), Some("pub fn f(x: &Array1<f64>, y: f64) -> f64"));
+        assert_eq!(signature("pub fn f(", "f"), None);
+        assert_eq!(signature("fn f() {}", "f").map(|it| it.text).as_deref(), Some("fn f()"));
     }
 }

@@ -6,27 +6,14 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::course::module_fault;
+use crate::hex::hex;
+
 /// The largest source file that is taken, in bytes.
 const MAX_FILE: u64 = 1 << 20;
 
 /// The most files that are taken.
 const MAX_FILES: usize = 500;
-
-/// Names that a helper module must not have: they would shadow something of the grader's root.
-const RESERVED: [&str; 12] = [
-    "main",
-    "lib",
-    "mod",
-    "grader",
-    "harness",
-    "ndarray",
-    "std",
-    "core",
-    "alloc",
-    "proc_macro",
-    "test",
-    "build",
-];
 
 /// The learner files that are graded: a folder of `*.rs`.
 #[derive(Debug, Clone)]
@@ -56,7 +43,7 @@ pub struct SourceFile {
 #[derive(Debug, thiserror::Error)]
 pub enum SubmissionError {
     /// The folder is missing or unreadable.
-    #[error("failed to read the submission {}: {source}", folder.display())]
+    #[error("failed to read the submission {}", folder.display())]
     Folder {
         /// The folder.
         folder: PathBuf,
@@ -64,7 +51,7 @@ pub enum SubmissionError {
         source: std::io::Error,
     },
     /// A file is unreadable.
-    #[error("failed to read {}: {source}", file.display())]
+    #[error("failed to read {}", file.display())]
     File {
         /// The file.
         file: PathBuf,
@@ -97,8 +84,6 @@ impl Submission {
             let file_name = entry.file_name().to_string_lossy().into_owned();
             match submission.take(&entry.path(), &file_name)? {
                 Ok(file) => submission.files.push(file),
-                // The crate root is the grader's; the learner's own is expected to be there.
-                Err(_) if file_name == "lib.rs" => {}
                 Err(reason) => submission.left_out.push((file_name, reason)),
             }
         }
@@ -128,11 +113,8 @@ impl Submission {
         let Some(name) = file_name.strip_suffix(".rs") else {
             return Ok(Err("not a `.rs` file".into()));
         };
-        if RESERVED.contains(&name) {
-            return Ok(Err("the grader writes this file itself".into()));
-        }
-        if syn::parse_str::<syn::Ident>(name).is_err() {
-            return Ok(Err("its name is not a Rust identifier".into()));
+        if let Some(fault) = module_fault(name) {
+            return Ok(Err(format!("its name {fault}")));
         }
         if !fs::symlink_metadata(path).map_err(failed)?.is_file() {
             return Ok(Err("not a regular file".into()));
@@ -167,12 +149,6 @@ fn hash(files: &[SourceFile]) -> String {
     hex(&hasher.finalize())
 }
 
-/// Bytes in hexadecimal.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,6 +168,7 @@ mod tests {
             ("stats.rs", b""),
             ("lib.rs", b""),
             ("harness.rs", b""),
+            ("gen.rs", b""),
             ("a-b.rs", b""),
             ("notes.txt", b""),
             ("latin.rs", b"// \xe9"),
@@ -206,9 +183,11 @@ mod tests {
         assert_eq!(
             left_out,
             [
-                "a-b.rs: its name is not a Rust identifier",
+                "a-b.rs: its name is no plain Rust name: letters, digits and `_`, not beginning with a digit",
                 "folder.rs: not a regular file",
-                "harness.rs: the grader writes this file itself",
+                "gen.rs: its name is a keyword of Rust",
+                "harness.rs: its name is reserved: a module would shadow it",
+                "lib.rs: its name is reserved: a module would shadow it",
                 "notes.txt: not a `.rs` file",
             ]
         );

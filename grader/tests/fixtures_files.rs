@@ -242,7 +242,7 @@ fn the_sections_list_what_the_folder_holds() {
       = note: in `section[0].exercises[0]`
       = help: write `sofmax.toml` or `sofmax.json`
 
-    error: `main` is reserved: an exercise would shadow it
+    error: `main` is reserved: a module would shadow it
      --> fixtures/course.toml:5:24
       |
     5 | exercises = ["sofmax", "main", "dot", "dot"]

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use grader::compare::{NanPolicy, Precision};
 use grader::course::{Case, Check, Course, Message};
+use grader::course::{NanPolicy, Precision};
 use harness::Value;
 use ndarray::{ArrayD, array};
 use ndarray_npy::WriteNpyExt;

@@ -6,7 +6,7 @@
 use std::io::Write;
 use std::process::Command;
 
-use grader::compare::Precision;
+use grader::course::Precision;
 use grader::course::printed::{Printed, parse};
 use harness::Value;
 use serde::Deserialize;

@@ -60,7 +60,8 @@ fn convert<T: FromValue>(value: Value, index: usize) -> Result<Slot<T>, Fault> {
 fn exactly<const COUNT: usize>(args: Vec<Value>) -> Result<[Value; COUNT], Fault> {
     args.try_into().map_err(|args: Vec<Value>| {
         let were = args.len();
-        Fault::Argument(format!("the function takes {COUNT} arguments, the fixture has {were}"))
+        let takes = if COUNT == 1 { "argument" } else { "arguments" };
+        Fault::Argument(format!("the function takes {COUNT} {takes}, the call has {were}"))
     })
 }
 
@@ -187,7 +188,7 @@ mod tests {
             fault(vec![Value::Array(arr2(&[[1.0]]).into_dyn()), Value::Text("x".into())]),
             "argument 2: expected a number for f64, the fixture has a string"
         );
-        assert_eq!(fault(vec![]), "the function takes 2 arguments, the fixture has 0");
+        assert_eq!(fault(vec![]), "the function takes 2 arguments, the call has 0");
     }
 
     #[test]

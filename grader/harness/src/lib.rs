@@ -19,4 +19,4 @@ pub use function::{Entry, Function, entry};
 pub use instantiate::instantiate;
 pub use outcome::{IntoValue, Outcome};
 pub use serve::serve;
-pub use value::Value;
+pub use value::{Value, row_major};

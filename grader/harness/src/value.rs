@@ -1,5 +1,7 @@
 //! The values that travel between grader and worker.
 
+use std::borrow::Cow;
+
 use ndarray::ArrayD;
 
 /// A value as a fixture writes it and as a worker returns it.
@@ -54,5 +56,14 @@ impl Value {
             Self::List(items) => format!("a list of {}", items.len()),
             Self::None => "None".into(),
         }
+    }
+}
+
+/// The elements of an array in row-major order; copied only if they do not lie so already.
+#[must_use]
+pub fn row_major<T: Clone>(array: &ArrayD<T>) -> Cow<'_, [T]> {
+    match array.as_slice() {
+        Some(elements) => Cow::Borrowed(elements),
+        None => Cow::Owned(array.iter().cloned().collect()),
     }
 }

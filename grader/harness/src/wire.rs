@@ -9,10 +9,13 @@ use std::io::{self, Read, Write};
 use bytemuck::{cast_slice, pod_collect_to_vec};
 use ndarray::{ArrayD, IxDyn};
 
-use crate::Value;
+use crate::value::{Value, row_major};
 
 /// Arrays have at most this many dimensions, as in NumPy before 2.0.
 const MAX_DIMENSIONS: usize = 32;
+
+/// Lists have at most this many items, each of which may be a single byte on the wire.
+const MAX_ITEMS: usize = 1 << 20;
 
 /// Lists are nested at most this deep.
 const MAX_DEPTH: usize = 32;
@@ -210,14 +213,6 @@ fn put_shape(out: &mut Vec<u8>, shape: &[usize]) {
     }
 }
 
-/// The elements in row-major order, copied only if they do not lie so already.
-fn elements<T: Clone>(array: &ArrayD<T>) -> std::borrow::Cow<'_, [T]> {
-    match array.as_slice() {
-        Some(slice) => slice.into(),
-        None => array.iter().cloned().collect::<Vec<_>>().into(),
-    }
-}
-
 fn put_value(out: &mut Vec<u8>, value: &Value) {
     match value {
         Value::Bool(b) => out.extend_from_slice(&[0, u8::from(*b)]),
@@ -236,12 +231,12 @@ fn put_value(out: &mut Vec<u8>, value: &Value) {
         Value::Array(array) => {
             out.push(4);
             put_shape(out, array.shape());
-            out.extend_from_slice(cast_slice(&elements(array)));
+            out.extend_from_slice(cast_slice(&row_major(array)));
         }
         Value::IntArray(array) => {
             out.push(5);
             put_shape(out, array.shape());
-            out.extend_from_slice(cast_slice(&elements(array)));
+            out.extend_from_slice(cast_slice(&row_major(array)));
         }
         Value::BoolArray(array) => {
             out.push(6);
@@ -290,6 +285,9 @@ impl<'a> Input<'a> {
 
     fn values(&mut self, depth: usize) -> Result<Vec<Value>, Malformed> {
         let count = self.length()?;
+        if count > MAX_ITEMS {
+            return Err(Malformed("a list of too many items"));
+        }
         // Grows with what is there: the count alone allocates nothing.
         let mut values = Vec::new();
         for _ in 0..count {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::{self, Diagnostic};
-use super::unit::{Entry, ROOT, Unit};
+use super::mentions;
+use super::unit::{Entry, Line, ROOT, Unit};
 
 /// The files and functions that a compilation failed for, with rustc's messages about each.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub struct Blame {
 }
 
 impl Blame {
-    /// Blames the errors on the files they point at, and those in the root on the function that
-    /// is registered there.
+    /// Blames the errors on the files they point at, and those in the root on the file or the
+    /// function that the line is about.
     ///
     /// A file that uses another one that is blamed is spared for now: its errors may be the
     /// other's. It is tried again without it.
@@ -29,18 +30,15 @@ impl Blame {
         let mut files = BTreeMap::<&str, Vec<&Diagnostic>>::new();
         let mut entries = BTreeMap::<&Entry, Vec<&Diagnostic>>::new();
         for error in errors {
-            let file = error.places.iter().find_map(|place| {
-                unit.files.iter().find(|file| unit.path(&file.name) == place.file)
+            let own = error.places.iter().find_map(|place| {
+                let file = unit.files.iter().find(|file| unit.path(&file.name) == place.file)?;
+                Some(Line::File(&file.name))
             });
-            let entry = || {
-                error.places.iter().find_map(|place| {
-                    lines.get(&place.line).filter(|_| place.file == ROOT).copied()
-                })
-            };
-            if let Some(file) = file {
-                files.entry(&file.name).or_default().push(error);
-            } else if let Some(entry) = entry() {
-                entries.entry(entry).or_default().push(error);
+            let in_root = || error.places.iter().filter(|place| place.file == ROOT);
+            match own.or_else(|| in_root().find_map(|place| lines.get(&place.line).copied())) {
+                Some(Line::File(file)) => files.entry(file).or_default().push(error),
+                Some(Line::Entry(entry)) => entries.entry(entry).or_default().push(error),
+                None => {}
             }
         }
         let guilty: BTreeSet<&str> = files
@@ -49,11 +47,11 @@ impl Blame {
             .chain(entries.keys().map(|entry| entry.exercise.as_str()))
             .collect();
         let spared = |name: &str| {
-            let text = unit.files.iter().find(|file| file.name == name);
-            let text = text.and_then(|file| file.text.as_deref().ok()).unwrap_or_default();
+            let file = unit.files.iter().find(|file| file.name == name);
+            let text = file.and_then(|file| file.text.as_deref().ok()).unwrap_or_default();
             let dependencies = dependencies(name);
             guilty.iter().any(|other| {
-                *other != name && (dependencies.contains(*other) || mentions(text, other))
+                *other != name && (dependencies.contains(*other) || mentions::names(text, other))
             })
         };
         let certain: BTreeMap<_, _> = files
@@ -80,18 +78,6 @@ impl Blame {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty() && self.entries.is_empty()
     }
-}
-
-/// Whether a source has `module` as a path's beginning outside of line comments: `module::`,
-/// alone or after `crate::`.
-pub fn mentions(source: &str, module: &str) -> bool {
-    let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
-    let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
-    code.flat_map(|line| line.match_indices(module).map(move |(start, _)| line.split_at(start)))
-        .any(|(before, rest)| {
-            let after = rest[module.len()..].trim_start();
-            !before.ends_with(part_of_word) && after.starts_with("::")
-        })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::rustc::joined;
-use crate::submission::hex;
+use crate::hex::hex;
 use crate::workspace::Workspace;
 
 /// The compiler and the libraries that workers are built with.
@@ -39,6 +39,8 @@ const HARNESS: &str = "grader/harness/src";
 #[derive(Serialize, Deserialize)]
 struct Remembered {
     key: String,
+    /// The cargo that was asked, if one ran the grader then.
+    cargo: Option<PathBuf>,
     toolchain: Toolchain,
 }
 
@@ -55,32 +57,29 @@ impl Toolchain {
             .ok()
             .and_then(|bytes| serde_json::from_slice::<Remembered>(&bytes).ok());
         if let Some(remembered) = remembered
-            && remembered.toolchain.is_chosen()
+            && (cargo().is_none() || cargo() == remembered.cargo)
             && remembered.key == key(workspace, &remembered.toolchain)
         {
             return Ok(remembered.toolchain);
         }
         let toolchain = ask(workspace)?;
-        let remembered = Remembered { key: key(workspace, &toolchain), toolchain };
+        let remembered = Remembered { key: key(workspace, &toolchain), cargo: cargo(), toolchain };
         fs::write(&file, serde_json::to_vec_pretty(&remembered)?)
             .with_context(|| format!("failed to write {}", file.display()))?;
         Ok(remembered.toolchain)
     }
 
-    /// What tells this toolchain and these libraries from others.
+    /// What tells this toolchain, these libraries and the grader that uses them from others.
     #[must_use]
     pub fn stamp(&self) -> String {
-        let files = [&self.rustc, &self.harness, &self.ndarray];
-        files.map(|file| stamp(file)).join("\n")
+        let grader = std::env::current_exe().unwrap_or_default();
+        [&self.rustc, &self.harness, &self.ndarray, &grader].map(|file| stamp(file)).join("\n")
     }
+}
 
-    /// Whether it is the toolchain of the cargo that runs the grader, if one does.
-    fn is_chosen(&self) -> bool {
-        match std::env::var_os("CARGO") {
-            Some(cargo) => Path::new(&cargo).parent() == self.rustc.parent(),
-            None => true,
-        }
-    }
+/// The cargo that runs the grader, if one does.
+fn cargo() -> Option<PathBuf> {
+    std::env::var_os("CARGO").map(PathBuf::from)
 }
 
 /// Everything that the answer depends on.
@@ -115,10 +114,9 @@ fn stamp(file: &Path) -> String {
 /// Has cargo build the harness, and asks where everything is.
 fn ask(workspace: &Workspace) -> Result<Toolchain> {
     let root = workspace.root();
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     // In the dev profile whatever the grader's own: only at optimisation level 0 does rustc link
     // to the generic functions that the harness has instantiated.
-    let output = Command::new(cargo)
+    let output = Command::new(cargo().unwrap_or_else(|| "cargo".into()))
         .args(["build", "--package", "harness", "--profile", "dev", "--quiet"])
         .arg("--message-format=json-render-diagnostics")
         .current_dir(root)
@@ -173,6 +171,11 @@ fn share(workspace: &Workspace, toolchain: &Toolchain, libraries: &Libraries) ->
         command.arg("--extern").arg(joined(&format!("{name}="), &libraries.find(name)?));
     }
     run(&mut command)?;
+    for entry in fs::read_dir(workspace.state()).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with("harness-") {
+            _ = fs::remove_dir_all(entry.path());
+        }
+    }
     // Under a name of its own, because workers that were linked to an older one still need that.
     let stamp = hex(&Sha256::digest(toolchain.stamp()));
     let folder = workspace.state().join(format!("harness-{}", &stamp[..16]));

@@ -22,6 +22,15 @@ pub struct Unit<'a> {
     pub entries: Vec<Entry>,
 }
 
+/// What a line of the root is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line<'a> {
+    /// It declares the file of this module.
+    File(&'a str),
+    /// It registers this function.
+    Entry(&'a Entry),
+}
+
 /// A function that a worker serves.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
@@ -46,21 +55,22 @@ impl Unit<'_> {
         format!("{}/{name}.rs", self.folder)
     }
 
-    /// The crate root, and the entry that each line of it registers (by line, counted from one).
+    /// The crate root, and what each line of it is about (by line, counted from one).
     #[must_use]
-    pub fn root(&self) -> (String, BTreeMap<usize, &Entry>) {
+    pub fn root(&self) -> (String, BTreeMap<usize, Line<'_>>) {
         let mut text = String::from("//! Written by the grader.\n\n");
+        let mut lines = BTreeMap::new();
         for file in &self.files {
+            lines.insert(text.lines().count() + 2, Line::File(&file.name));
             declare(&mut text, &self.path(&file.name), &file.name);
         }
         for name in self.lent.keys() {
             _ = writeln!(text, "extern crate {} as {name};", library_name(name));
         }
         text.push_str("\nfn main() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
-        let mut lines = BTreeMap::new();
         for entry in &self.entries {
             let name = entry.name();
-            lines.insert(text.lines().count() + 1, entry);
+            lines.insert(text.lines().count() + 1, Line::Entry(entry));
             _ = writeln!(text, "        ::harness::entry({name:?}, crate::{name}),");
         }
         text.push_str("    ])\n}\n");
@@ -122,6 +132,7 @@ mod tests {
             ])
         }
         "#);
-        assert_eq!(lines, BTreeMap::from([(9, &entry)]));
+        let expected = [(4, Line::File("softmax")), (9, Line::Entry(&entry))];
+        assert_eq!(lines, BTreeMap::from(expected));
     }
 }

@@ -13,10 +13,14 @@ use super::diagnostic::{self, Diagnostic};
 use super::rustc::{Compiled, Product, Rustc};
 use super::toolchain::Toolchain;
 use super::unit::{ROOT, Unit, library_name, library_root};
-use crate::submission::{SourceFile, hex};
+use crate::hex::hex;
+use crate::submission::SourceFile;
 
 /// How many compiled crates are kept for the next run.
 const KEPT: usize = 64;
+
+/// What was used so recently may still be in use: no submission takes longer.
+const IN_USE: Duration = Duration::from_secs(3600);
 
 /// Compiles crates, and remembers by their content what came of it.
 #[derive(Debug)]
@@ -64,8 +68,12 @@ impl<'a> Workshop<'a> {
         if let Ok(messages) = fs::read(messages) {
             return Ok(Outcome::Errors(diagnostic::parse(&messages)));
         }
-        let bench = Bench::lay(self, &unit.folder, &root, &unit.files)?;
-        let incremental = self.incremental.then(|| bench.path.join("incremental"));
+        if wall.is_zero() {
+            return Ok(Outcome::TimedOut(wall));
+        }
+        let bench = Bench::open(&self.folder, self.incremental)?;
+        bench.lay(&unit.folder, &root, &unit.files)?;
+        let incremental = self.incremental.then(|| bench.path.join(INCREMENTAL));
         let rustc = Rustc {
             toolchain: self.toolchain,
             folder: &bench.path,
@@ -73,16 +81,17 @@ impl<'a> Workshop<'a> {
             libraries: &libraries,
             wall,
         };
-        match rustc.compile("worker", ROOT, "worker", Product::Worker).context(START)? {
+        match rustc.compile("worker", ROOT, OUTPUT, Product::Worker).context(START)? {
             Compiled::Done => {
-                self.keep(&key, "worker", &bench.path.join("worker"))?;
+                self.keep(&key, "worker", &bench.path.join(OUTPUT))?;
                 Ok(Outcome::Worker(program))
             }
             Compiled::Failed(messages) => {
                 let errors = diagnostic::parse(&messages);
-                // Without an error rustc was killed, which may end otherwise another time.
-                if !errors.is_empty() {
-                    let file = bench.path.join("messages");
+                // An error without a place is the linker's or the machine's, and without any
+                // error rustc was killed: it may end otherwise another time.
+                if errors.iter().any(|error| !error.places.is_empty()) {
+                    let file = bench.path.join(OUTPUT);
                     write(&file, &messages)?;
                     self.keep(&key, "messages", &file)?;
                 }
@@ -92,20 +101,30 @@ impl<'a> Workshop<'a> {
         }
     }
 
-    /// Compiles a worker without learner code, which shows whether workers can be started at all.
+    /// Compiles a worker without learner code, which shows whether anything can be compiled.
     ///
     /// # Errors
     ///
-    /// As [`Self::worker`], and if even this does not compile.
-    pub fn empty_worker(&self, wall: Duration) -> Result<PathBuf> {
-        match self.worker(&Unit::default(), wall)? {
-            Outcome::Worker(worker) => Ok(worker),
-            Outcome::Errors(errors) => bail!(
-                "failed to compile a worker, even one without learner code:\n{}",
-                diagnostic::join(&errors)
+    /// If this fails: then nothing that failed before is the learner's fault.
+    pub fn probe(&self, wall: Duration) -> Result<TempWorker> {
+        let bench = Bench::open(&self.folder, false)?;
+        let (root, _) = Unit::default().root();
+        bench.lay("none", &root, &[])?;
+        let rustc = Rustc {
+            toolchain: self.toolchain,
+            folder: &bench.path,
+            incremental: None,
+            libraries: &[],
+            wall,
+        };
+        match rustc.compile("worker", ROOT, OUTPUT, Product::Worker).context(START)? {
+            Compiled::Done => Ok(TempWorker { program: bench.path.join(OUTPUT), _bench: bench }),
+            Compiled::Failed(messages) => bail!(
+                "rustc cannot even compile a program without learner code:\n{}",
+                diagnostic::join(&diagnostic::parse(&messages))
             ),
-            Outcome::TimedOut(wall) => {
-                bail!("failed to compile a worker without learner code within {wall:?}")
+            Compiled::TimedOut => {
+                bail!("rustc takes longer than {wall:?} for a program without learner code")
             }
         }
     }
@@ -130,7 +149,8 @@ impl<'a> Workshop<'a> {
             refresh(&self.kept(&key));
             return Ok(library);
         }
-        let bench = Bench::lay(self, folder, &root, files)?;
+        let bench = Bench::open(&self.folder, false)?;
+        bench.lay(folder, &root, files)?;
         let rustc = Rustc {
             toolchain: self.toolchain,
             folder: &bench.path,
@@ -139,9 +159,9 @@ impl<'a> Workshop<'a> {
             wall,
         };
         let name = library_name(exercise);
-        match rustc.compile(&name, ROOT, &file_name, Product::Library).context(START)? {
+        match rustc.compile(&name, ROOT, OUTPUT, Product::Library).context(START)? {
             Compiled::Done => {
-                self.keep(&key, &file_name, &bench.path.join(&file_name))?;
+                self.keep(&key, &file_name, &bench.path.join(OUTPUT))?;
                 Ok(library)
             }
             Compiled::Failed(messages) => bail!(
@@ -161,7 +181,6 @@ impl<'a> Workshop<'a> {
             hasher.update((part.len() as u64).to_le_bytes());
             hasher.update(part);
         };
-        add(env!("CARGO_PKG_VERSION"));
         add(&self.toolchain.stamp());
         add(root);
         for file in files {
@@ -195,7 +214,16 @@ impl<'a> Workshop<'a> {
 /// What is said when rustc does not even start.
 const START: &str = "failed to start rustc";
 
+/// A worker without learner code, removed when this is dropped.
+#[derive(Debug)]
+pub struct TempWorker {
+    /// The program.
+    pub program: PathBuf,
+    _bench: Bench,
+}
+
 /// A folder in which a crate is compiled.
+#[derive(Debug)]
 struct Bench {
     path: PathBuf,
     /// Held until the compilation is over: one at a time in a folder that is kept.
@@ -204,35 +232,47 @@ struct Bench {
     _temporary: Option<TempDir>,
 }
 
+/// What rustc writes, in the bench. No folder of a submission has a name with a dot.
+const OUTPUT: &str = "output.bin";
+
+/// What rustc keeps for the next time, in a bench that lasts.
+const INCREMENTAL: &str = "incremental.d";
+
+/// What keeps a second grader out of a bench that lasts.
+const LOCK: &str = "bench.lock";
+
 impl Bench {
-    /// Writes the sources into a folder.
-    fn lay(
-        workshop: &Workshop<'_>,
-        sources: &str,
-        root: &str,
-        files: &[&SourceFile],
-    ) -> Result<Self> {
-        let bench = if workshop.incremental {
-            Self::lasting(&workshop.folder.join("build"))?
+    /// Opens a bench in `folder`: the one that lasts, or one for this time.
+    fn open(folder: &Path, lasting: bool) -> Result<Self> {
+        if lasting {
+            Self::lasting(&folder.join("build"))
         } else {
-            Self::temporary(&workshop.folder.join("scratch"))?
-        };
-        let folder = bench.path.join(sources);
+            Self::temporary(&folder.join("scratch"))
+        }
+    }
+
+    /// Clears the bench and writes the sources: into the folder `shown`, and the root beside it.
+    fn lay(&self, shown: &str, root: &str, files: &[&SourceFile]) -> Result<()> {
         // What an earlier compilation left would be in reach of this one's `include!`.
-        _ = fs::remove_dir_all(&folder);
+        for entry in fs::read_dir(&self.path).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            if name != INCREMENTAL && name != LOCK {
+                _ = fs::remove_dir_all(entry.path()).or_else(|_| fs::remove_file(entry.path()));
+            }
+        }
+        let folder = self.path.join(shown);
         fs::create_dir_all(&folder)
             .with_context(|| format!("failed to make {}", folder.display()))?;
         for file in files {
             let text = file.text.as_deref().unwrap_or_default();
             write(&folder.join(format!("{}.rs", file.name)), text.as_bytes())?;
         }
-        write(&bench.path.join(ROOT), root.as_bytes())?;
-        Ok(bench)
+        write(&self.path.join(ROOT), root.as_bytes())
     }
 
     fn lasting(path: &Path) -> Result<Self> {
         fs::create_dir_all(path).with_context(|| format!("failed to make {}", path.display()))?;
-        let lock = path.join("lock");
+        let lock = path.join(LOCK);
         let file = File::create(&lock)
             .and_then(|file| file.lock().map(|()| file))
             .with_context(|| format!("failed to lock {}", lock.display()))?;
@@ -259,7 +299,7 @@ fn refresh(folder: &Path) {
     _ = File::open(folder).and_then(|folder| folder.set_modified(SystemTime::now()));
 }
 
-/// Removes the oldest of what is kept, beyond a number.
+/// Removes the oldest of what is kept, beyond a number, unless a grader may be using it.
 fn prune(folder: &Path) {
     let mut kept: Vec<_> = fs::read_dir(folder)
         .into_iter()
@@ -269,8 +309,10 @@ fn prune(folder: &Path) {
         .collect();
     kept.sort();
     let surplus = kept.len().saturating_sub(KEPT);
-    for (_, path) in &kept[..surplus] {
-        // Another grader may have removed it already.
-        _ = fs::remove_dir_all(path);
+    for (used, path) in &kept[..surplus] {
+        if used.elapsed().is_ok_and(|age| age > IN_USE) {
+            // Another grader may have removed it already.
+            _ = fs::remove_dir_all(path);
+        }
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 
-use anyhow::Context;
 use colored::Colorize;
 
 use super::{Failure, exercise, open, screen};
@@ -48,7 +47,8 @@ pub fn hint(name: &str, all: bool) -> Result<Exit, Failure> {
     }
     screen::print(text.as_bytes())?;
     given.insert(name.to_owned(), count);
-    save(&workspace, &given)?;
+    // Where nothing can be written, the next hint is this one again.
+    _ = save(&workspace, &given);
     Ok(Exit::Success)
 }
 
@@ -58,10 +58,8 @@ fn load(workspace: &Workspace) -> Given {
     serde_json::from_str(&text).unwrap_or_default()
 }
 
-fn save(workspace: &Workspace, given: &Given) -> anyhow::Result<()> {
+fn save(workspace: &Workspace, given: &Given) -> std::io::Result<()> {
     let folder = workspace.state();
-    let file = folder.join("hints.json");
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(&file, serde_json::to_vec_pretty(given)?))
-        .with_context(|| format!("failed to write {}", file.display()))
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("hints.json"), serde_json::to_vec_pretty(given)?)
 }

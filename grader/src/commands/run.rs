@@ -114,7 +114,9 @@ fn place(workspace: &Workspace, args: &RunArgs) -> (PathBuf, String, String) {
         return (workspace.exercises(), "exercises".into(), "exercises/src".into());
     };
     let id = name(folder);
-    (folder.clone(), id.clone(), id)
+    // A folder name without a dot is none that the grader uses beside it.
+    let shown = id.replace('.', "_");
+    (folder.clone(), id, shown)
 }
 
 /// The name of a folder, in characters that any path and any report can hold.

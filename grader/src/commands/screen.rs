@@ -57,12 +57,37 @@ pub fn terminal(args: &RunArgs) -> Terminal {
         color: color(),
         unicode: unicode(),
         partial: !args.names.is_empty(),
+        options: options(args),
         reveal: args.reveal,
         verbosity: match (args.quiet, args.verbose) {
             (true, _) => Verbosity::Quiet,
             (_, true) => Verbosity::Verbose,
             _ => Verbosity::Normal,
         },
+    }
+}
+
+/// The options that grade the same again.
+fn options(args: &RunArgs) -> String {
+    let mut options = String::new();
+    if args.solutions {
+        options.push_str(" --solutions");
+    }
+    let folders = args.submission.iter().map(|folder| (" --submission ", folder));
+    for (option, folder) in folders.chain(args.fixtures.iter().map(|it| (" --fixtures ", it))) {
+        options.push_str(option);
+        options.push_str(&quoted(&folder.to_string_lossy()));
+    }
+    options
+}
+
+/// A word as a shell reads it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._/-".contains(c);
+    if word.chars().all(plain) && !word.is_empty() {
+        word.into()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
     }
 }
 

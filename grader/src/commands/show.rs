@@ -7,7 +7,7 @@ use colored::Colorize;
 use super::{Failure, exercise, open, screen};
 use crate::exit_code::Exit;
 use crate::report::points_text;
-use crate::signature::signatures;
+use crate::signature::signature;
 use crate::stub::lesson;
 use crate::submission::Submission;
 
@@ -27,9 +27,8 @@ pub fn show(name: &str) -> Result<Exit, Failure> {
     _ = writeln!(shown, "file       {}", workspace.display(&file));
     let stubs = Submission::read(&workspace.exercises(), "exercises", "exercises/src");
     let text = stubs.ok().and_then(|it| it.file(name)?.text.clone().ok()).unwrap_or_default();
-    let signatures = signatures(&text);
     for function in exercise.functions() {
-        let signature = signatures.get(function).map_or(function, |it| it.text.as_str());
+        let signature = signature(&text, function).map_or(function.into(), |it| it.text);
         _ = writeln!(shown, "function   {}", signature.trim_start_matches("pub "));
     }
     if !exercise.depends.is_empty() {

@@ -1,5 +1,6 @@
 //! Where reports go: checked before the grading, written after it.
 
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,8 @@ pub struct Targets(Vec<(Format, Target)>);
 #[derive(Debug)]
 enum Target {
     Stdout,
+    /// A device or a pipe.
+    Stream(PathBuf),
     /// Written beside the file, so that nobody ever reads half a report.
     File {
         path: PathBuf,
@@ -79,19 +82,34 @@ impl Targets {
 
 impl Target {
     fn file(path: &Path) -> Result<Self> {
+        let failed = || format!("failed to write to {}", path.display());
+        // A link is followed, and what is no regular file (a device, a pipe) is written to as it is.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if let Ok(metadata) = path.metadata()
+            && !metadata.is_file()
+        {
+            ensure!(!metadata.is_dir(), "{} is a folder, not a file", path.display());
+            return Ok(Self::Stream(path));
+        }
         let folder = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        ensure!(!path.is_dir(), "{} is a folder, not a file", path.display());
-        let draft = NamedTempFile::new_in(folder)
-            .with_context(|| format!("failed to write to {}", path.display()))?;
-        Ok(Self::File { path: path.into(), draft })
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let draft = builder.tempfile_in(folder).with_context(failed)?;
+        Ok(Self::File { path, draft })
     }
 
     fn write(self, report: &[u8]) -> Result<()> {
         match self {
             Self::Stdout => screen::print(report),
+            Self::Stream(path) => fs::OpenOptions::new()
+                .write(true)
+                .open(&path)
+                .and_then(|mut stream| stream.write_all(report))
+                .with_context(|| format!("failed to write to {}", path.display())),
             Self::File { path, mut draft } => {
                 let failed = || format!("failed to write {}", path.display());
                 draft.write_all(report).with_context(failed)?;

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::slice;
 
-use harness::Value;
+use harness::{Value, row_major};
 
 use super::stack::stack;
-use super::tolerance::row_major;
 
 /// Numbers or bools in row-major order, with their shape.
 pub(super) struct Numbers<'a> {

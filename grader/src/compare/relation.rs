@@ -2,7 +2,7 @@
 
 use approx::{AbsDiffEq, UlpsEq};
 
-use super::{NanPolicy, Tolerance};
+use crate::course::{NanPolicy, Tolerance};
 
 /// How many units in the last place a printed value is given besides the half unit of its last
 /// digit: two right formulas differ in the last bits, and 17 digits would tell them apart.

@@ -3,7 +3,8 @@
 use harness::Value;
 use ndarray::{ArrayD, IxDyn};
 
-use super::{Differences, Mismatch, NanPolicy, Precision, Tolerance, compare};
+use super::{Differences, Mismatch, compare};
+use crate::course::{NanPolicy, Precision, Tolerance};
 
 const INF: f64 = f64::INFINITY;
 const NAN: f64 = f64::NAN;

@@ -5,7 +5,9 @@ use super::fields::Fields;
 use super::node::{Kind, Node};
 use super::reader::Reader;
 use super::{Check, Message, printout, value};
-use crate::compare::{NanPolicy, Precision, Tolerance};
+use harness::Value;
+
+use crate::course::{NanPolicy, Precision, Tolerance};
 
 /// The keys of which a case has exactly one.
 const CHECKS: [&str; 5] = ["expected", "printed", "shape", "panics", "errors"];
@@ -15,6 +17,8 @@ struct Closeness {
     bounds: Bounds,
     ulps: Option<u32>,
     nan: NanPolicy,
+    /// Whether the bounds are the case's own, not inherited.
+    own: bool,
 }
 
 impl Closeness {
@@ -66,6 +70,13 @@ pub(super) fn read<'a>(
         }
         "printed" => {
             let printed = printout::read(reader, node, digits)?;
+            // NumPy prints floats with a point, so numbers without one are exact.
+            let integers = matches!(printed.value, Value::Int(_) | Value::IntArray(_));
+            let closeness = if integers && !closeness.own {
+                Closeness { bounds: Bounds::ZERO, ..closeness }
+            } else {
+                closeness
+            };
             let tolerance = closeness.with(printed.precision);
             Some(Check::Value { expected: printed.value, tolerance })
         }
@@ -91,6 +102,7 @@ fn closeness<'a>(
     Closeness {
         bounds: base.read(reader, own),
         ulps: ulps.and_then(|node| reader.integer(node, 0..=u32::MAX.into())),
+        own: own.is_some() || ulps.is_some(),
         nan: nan.and_then(|node| reader.word(node, &policies)).unwrap_or(NanPolicy::Equal),
     }
 }

@@ -6,6 +6,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+
+use crate::hex::hex;
 use thiserror::Error;
 
 /// The largest file, in bytes.
@@ -124,8 +126,4 @@ impl Files {
         }
         hex(&hasher.finalize())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

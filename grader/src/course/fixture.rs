@@ -70,7 +70,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits
         summary: fields.get("summary").and_then(|node| reader.line(node)).unwrap_or_default(),
         depends: fields.get("depends").map(|node| depends(reader, node)).unwrap_or_default(),
         hints: fields.get("hints").map(|node| reader.texts(node)).unwrap_or_default(),
-        limits: limits::read(reader, own_limits.map(|entry| &entry.value), base),
+        limits: limits::read(reader, own_limits.map(|entry| &entry.value), base, false),
         cases: cases.map(|node| case::read_all(reader, node, &defaults)).unwrap_or_default(),
         function: defaults.function,
     };

@@ -48,8 +48,14 @@ const SIZE: Quantity = Quantity {
     most: (1 << 40, "1024 GiB"),
 };
 
-/// Reads a table of limits; what it leaves out is inherited.
-pub(super) fn read<'a>(reader: &mut Reader<'a>, node: Option<&'a Node>, base: Limits) -> Limits {
+/// Reads a table of limits; what it leaves out is inherited. `whole` says whether it is that of the
+/// course, which limits a submission as a whole, too.
+pub(super) fn read<'a>(
+    reader: &mut Reader<'a>,
+    node: Option<&'a Node>,
+    base: Limits,
+    whole: bool,
+) -> Limits {
     let mut limits = base;
     let Some(mut fields) = node.and_then(|node| reader.table(node)) else {
         return limits;
@@ -57,7 +63,11 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, node: Option<&'a Node>, base: Li
     for (key, time) in
         [("wall", &mut limits.wall), ("compile", &mut limits.compile), ("total", &mut limits.total)]
     {
-        if let Some(nanos) = fields.get(key).and_then(|node| TIME.read(reader, node)) {
+        let Some(entry) = fields.entry(key) else { continue };
+        if !whole && key != "wall" {
+            let message = format!("`{key}` is a limit of a submission: course.toml sets it");
+            reader.report(entry.key_span, message);
+        } else if let Some(nanos) = TIME.read(reader, &entry.value) {
             *time = Duration::from_nanos(nanos);
         }
     }

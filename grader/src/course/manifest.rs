@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::bounds::Bounds;
-use super::name::{exercise_fault, shown};
+use super::name::{module_fault, shown};
 use super::node::{Kind, Node};
 use super::reader::Reader;
 use super::source::Span;
@@ -42,7 +42,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Manifest> {
         seed: seed.unwrap_or(0),
         follow_through: follow.unwrap_or(true),
         bounds: Bounds::DEFAULT.read(reader, fields.get("tolerance")),
-        limits: limits::read(reader, fields.get("limits"), limits::DEFAULT),
+        limits: limits::read(reader, fields.get("limits"), limits::DEFAULT, true),
         sections: Vec::new(),
         exercises: Vec::new(),
     };
@@ -94,7 +94,7 @@ fn section<'a>(
             let help = format!("the first stands on line {line}");
             let message = format!("{} is listed twice", shown(name));
             reader.report_with_help(node.span, message, help);
-        } else if let Some(fault) = exercise_fault(name) {
+        } else if let Some(fault) = module_fault(name) {
             reader.report(node.span, format!("{} {fault}", shown(name)));
         } else {
             lines.insert(name, reader.document.source.line(node.span.start));

@@ -18,7 +18,20 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// What a module of a submission would shadow, and the manifest's own name.
-const RESERVED: &[&str] = &["alloc", "core", "course", "harness", "lib", "main", "ndarray", "std"];
+const RESERVED: &[&str] = &[
+    "alloc",
+    "build",
+    "core",
+    "course",
+    "grader",
+    "harness",
+    "lib",
+    "main",
+    "ndarray",
+    "proc_macro",
+    "std",
+    "test",
+];
 
 /// No exercise has this name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -56,10 +69,10 @@ pub(super) fn function_fault(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Why a text cannot name an exercise, if it cannot.
-pub(super) fn exercise_fault(name: &str) -> Option<&'static str> {
+/// Why a text cannot name an exercise or a helper module, if it cannot.
+pub fn module_fault(name: &str) -> Option<&'static str> {
     function_fault(name)
-        .or_else(|| RESERVED.contains(&name).then_some("is reserved: an exercise would shadow it"))
+        .or_else(|| RESERVED.contains(&name).then_some("is reserved: a module would shadow it"))
 }
 
 /// The candidate that is most like a name, if one is like it.
@@ -117,7 +130,7 @@ mod tests {
             assert!(function_fault(name).is_some(), "{name}");
         }
         assert_eq!(function_fault("main"), None);
-        assert!(exercise_fault("main").is_some());
+        assert!(module_fault("main").is_some());
     }
 
     #[test]

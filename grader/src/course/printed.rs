@@ -13,7 +13,7 @@ mod tests;
 use harness::Value;
 use thiserror::Error;
 
-use crate::compare::Precision;
+use crate::course::Precision;
 use number::{Kind, Number, Shown};
 use printout::Printout;
 

@@ -11,7 +11,7 @@ use super::verdict::Verdict;
 use crate::build::{Built, Ready};
 use crate::course::{Case, Check, Exercise, Points};
 use crate::run::{Observation, Observed};
-use crate::signature::{Signature, signatures};
+use crate::signature::{Signature, signature};
 use crate::submission::Submission;
 
 /// What is graded, beside the exercise itself.
@@ -23,18 +23,24 @@ pub struct Context<'a> {
     pub references: Option<&'a Submission>,
 }
 
-/// The calls of an exercise that can be made: those of functions that were not refused.
+/// The calls of an exercise's hidden or other cases that can be made: those of functions that were
+/// not refused.
 #[must_use]
-pub fn calls<'a>(exercise: &'a Exercise, ready: &Ready) -> Vec<(String, &'a [Value])> {
+pub fn calls<'a>(
+    exercise: &'a Exercise,
+    ready: &Ready,
+    hidden: bool,
+) -> Vec<(String, &'a [Value])> {
     exercise
         .cases
         .iter()
-        .filter(|case| !ready.refused.contains_key(&case.function))
+        .filter(|case| case.hidden == hidden && !ready.refused.contains_key(&case.function))
         .map(|case| (format!("{}::{}", exercise.name, case.function), case.args.as_slice()))
         .collect()
 }
 
-/// Makes the report of an exercise. `observations` are those of [`calls`], in their order.
+/// Makes the report of an exercise. `observations` are those of its [`calls`] in their order, the
+/// hidden ones last.
 #[must_use]
 pub fn grade(
     context: Context<'_>,
@@ -64,8 +70,8 @@ pub fn grade(
                 }
             },
             Built::Missing => {
-                let path = context.submission.shown_path(&exercise.name);
-                let message = format!("{path} is missing");
+                let message = missing(context.submission, &exercise.name);
+                let message = message.as_str();
                 report(case, Judgement::without_result(Verdict::NotImplemented, message), None)
             }
             Built::Broken(_) => {
@@ -80,12 +86,11 @@ pub fn grade(
     ExerciseReport {
         name: exercise.name.clone(),
         title: exercise.title.clone(),
-        summary: exercise.summary.clone(),
         path: context.submission.shown_path(&exercise.name),
         score: score(exercise.points, &cases),
         points: exercise.points,
         verdict: verdict(built, &cases),
-        diagnostics: diagnostics(built),
+        diagnostics: diagnostics(exercise, built),
         on_reference: match built {
             Built::Ready(ready) => ready.on_reference.clone(),
             _ => Vec::new(),
@@ -116,11 +121,17 @@ fn verdict(built: &Built, cases: &[CaseReport]) -> ExerciseVerdict {
     }
 }
 
-fn diagnostics(built: &Built) -> String {
+fn diagnostics(exercise: &Exercise, built: &Built) -> String {
     match built {
         Built::Missing => String::new(),
         Built::Broken(diagnostics) | Built::Blocked { diagnostics, .. } => diagnostics.clone(),
-        Built::Ready(ready) => ready.refused.values().cloned().collect(),
+        Built::Ready(ready) => {
+            // A function that only hidden cases call is nothing to talk about.
+            let shown = |function: &String| {
+                exercise.cases.iter().any(|case| !case.hidden && case.function == *function)
+            };
+            ready.refused.iter().filter(|(name, _)| shown(name)).map(|(_, text)| &**text).collect()
+        }
     }
 }
 
@@ -135,6 +146,9 @@ fn called(case: &Case, observed: &Observed, signatures: &Signatures<'_>) -> Judg
 }
 
 fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -> CaseReport {
+    let called = observation
+        .as_ref()
+        .is_some_and(|observation| !matches!(observation.observed, Observed::NotMade(_)));
     let (output, duration) = match observation {
         Some(observation) => (observation.output, observation.duration),
         None => Default::default(),
@@ -162,6 +176,7 @@ fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -
         message: judgement.message,
         output: output.text,
         output_cut: output.cut,
+        called,
         duration,
     }
 }
@@ -176,7 +191,12 @@ struct Signatures<'a> {
 impl Signatures<'_> {
     /// The signatures of the reference, which few cases ask for.
     fn wanted(&self) -> &BTreeMap<String, Signature> {
-        self.wanted.get_or_init(|| read(self.context.references, &self.exercise.name))
+        self.wanted.get_or_init(|| {
+            let functions = self.exercise.functions().into_iter();
+            let read =
+                |it: &str| Some((it.to_owned(), read(self.context.references, self.exercise, it)?));
+            functions.filter_map(read).collect()
+        })
     }
 
     /// What to say of a function of a wrong type.
@@ -188,18 +208,30 @@ impl Signatures<'_> {
         if let Some(signature) = self.wanted().get(function) {
             lines.push(format!("wanted: {}", signature.text));
         }
-        match read(Some(self.context.submission), &self.exercise.name).get(function) {
-            Some(signature) => lines.push(format!("yours:  {}", signature.text)),
+        match read(Some(self.context.submission), self.exercise, function) {
+            Some(signature) => {
+                lines.push(format!("yours:  {}", signature.text));
+                if !signature.text.starts_with("pub ") {
+                    lines.push(format!("The grader sees only public functions: pub fn {function}"));
+                }
+            }
             None => lines.push(format!("yours:  no function `{function}` at the top of the file")),
         }
         lines.join("\n")
     }
 }
 
-fn read(submission: Option<&Submission>, exercise: &str) -> BTreeMap<String, Signature> {
-    submission
-        .and_then(|submission| submission.file(exercise))
-        .and_then(|file| file.text.as_deref().ok())
-        .map(signatures)
-        .unwrap_or_default()
+/// Why there is no file for an exercise.
+fn missing(submission: &Submission, exercise: &str) -> String {
+    let path = submission.shown_path(exercise);
+    let file = format!("{exercise}.rs");
+    match submission.left_out.iter().find(|(name, _)| *name == file) {
+        Some((_, reason)) => format!("{path} was not taken: {reason}"),
+        None => format!("{path} is missing"),
+    }
+}
+
+fn read(submission: Option<&Submission>, exercise: &Exercise, function: &str) -> Option<Signature> {
+    let text = submission?.file(&exercise.name)?.text.as_deref().ok()?;
+    signature(text, function)
 }

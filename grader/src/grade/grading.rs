@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 
 use super::exercise::{self, Context};
 use super::report::{ExerciseReport, ExerciseVerdict, Provenance, Report, SectionReport, Subject};
-use crate::build::{Builder, Built, Toolchain, Workshop, mentions};
+use crate::build::{Builder, Built, Toolchain, Workshop};
 use crate::course::{Course, Exercise};
 use crate::run::{self, Calls, Observation, Observed};
 use crate::sandbox;
@@ -48,14 +48,15 @@ impl<'a> Grading<'a> {
     /// a worker cannot be started, a reference does not compile.
     pub fn grade(&self) -> Result<Report> {
         let start = Instant::now();
+        let deadline = start + self.course.limits.total;
         let builder = Builder {
             course: self.course,
             submission: self.submission,
             references: self.references,
             workshop: self.workshop,
+            deadline,
         };
         let mut built = builder.build()?;
-        let deadline = Instant::now() + self.course.limits.total;
         let exercises: Vec<(&Exercise, Built)> = self
             .course
             .exercises
@@ -122,14 +123,20 @@ impl<'a> Grading<'a> {
     ) -> Result<Graded<'a>> {
         let observations = match &built {
             Built::Ready(ready) => {
-                let calls = Calls {
-                    worker: ready.worker.clone(),
-                    calls: exercise::calls(exercise, ready),
-                    limits: exercise.limits,
-                    deadline,
-                    seed: self.course.seed,
-                };
-                let observations = run::run(&calls)?;
+                let mut observations = Vec::new();
+                // Hidden cases have workers of their own: what a learner's code remembers of their
+                // arguments must not come out with a case that is shown.
+                for hidden in [false, true] {
+                    let calls = Calls {
+                        worker: ready.worker.clone(),
+                        calls: exercise::calls(exercise, ready, hidden),
+                        limits: exercise.limits,
+                        total: self.course.limits.total,
+                        deadline,
+                        seed: self.course.seed,
+                    };
+                    observations.extend(run::run(&calls)?);
+                }
                 self.check_start(exercise, &observations)?;
                 observations
             }
@@ -147,53 +154,44 @@ impl<'a> Grading<'a> {
             _ => None,
         });
         let Some(death) = death else { return Ok(()) };
-        let empty = self.workshop.empty_worker(self.course.limits.compile)?;
-        if !run::can_start(&empty, exercise.limits)? {
+        let empty = self.workshop.probe(self.course.limits.compile)?;
+        if !run::can_start(&empty.program, exercise.limits)? {
             bail!("failed to start a worker, even one without learner code: {death}");
         }
         Ok(())
     }
 
-    /// Runs the exercises again that fail and use one that fails, on the references of what they
-    /// depend on. One that does better then keeps the points: it is not at fault.
+    /// Runs the exercises again that fail and use one that fails, on the references of those. One
+    /// that does better then keeps the points: it is not at fault.
     fn follow_through(
         &self,
         builder: &Builder<'_>,
         graded: &mut [Graded<'a>],
         deadline: Instant,
     ) -> Result<()> {
-        let failing: Vec<&str> = graded
+        if self.references.is_none() {
+            return Ok(());
+        }
+        let failing: Vec<String> = graded
             .iter()
             .filter(|it| it.report.verdict != ExerciseVerdict::Passed)
-            .map(|it| it.exercise.name.as_str())
+            .map(|it| it.exercise.name.clone())
             .collect();
-        let suspects: Vec<usize> =
-            (0..graded.len()).filter(|&index| self.is_let_down(&graded[index], &failing)).collect();
-        for index in suspects {
-            let exercise = graded[index].exercise;
-            let built = builder.build_on_references(&exercise.name)?;
-            let again = self.run_exercise(exercise, built, deadline)?;
-            if again.report.score > graded[index].report.score {
-                graded[index] = again;
+        for graded in graded.iter_mut().filter(|it| failing.contains(&it.exercise.name)) {
+            let Built::Ready(ready) = &graded.built else { continue };
+            let mut lent = builder.used_dependencies(&graded.exercise.name);
+            lent.retain(|it| failing.contains(it));
+            if lent.iter().all(|it| ready.on_reference.contains(it)) {
+                continue;
+            }
+            lent.extend(ready.on_reference.iter().cloned());
+            let built = builder.build_on_references(&graded.exercise.name, lent)?;
+            let again = self.run_exercise(graded.exercise, built, deadline)?;
+            if again.report.score > graded.report.score {
+                *graded = again;
             }
         }
         Ok(())
-    }
-
-    /// Whether an exercise fails and its file uses one that fails, so that it may be in the right.
-    fn is_let_down(&self, graded: &Graded<'_>, failing: &[&str]) -> bool {
-        let Built::Ready(ready) = &graded.built else {
-            return false;
-        };
-        let file = self.submission.file(&graded.exercise.name);
-        let text = file.and_then(|file| file.text.as_deref().ok()).unwrap_or_default();
-        graded.report.verdict != ExerciseVerdict::Passed
-            && self.references.is_some()
-            && graded.exercise.depends.iter().any(|dependency| {
-                failing.contains(&dependency.as_str())
-                    && !ready.on_reference.contains(dependency)
-                    && mentions(text, dependency)
-            })
     }
 
     fn report(&self, graded: Vec<Graded<'_>>, start: Instant) -> Report {

@@ -6,8 +6,10 @@ use std::time::Duration;
 use harness::Value;
 
 use super::Verdict;
-use crate::compare::{Mismatch, Tolerance};
+use crate::compare::Mismatch;
+use crate::course::Tolerance;
 use crate::course::{Message, Points};
+use crate::sandbox::Isolation;
 
 /// The graded result of one submission.
 #[derive(Debug, Clone)]
@@ -20,7 +22,7 @@ pub struct Report {
     pub isolation: Isolation,
     /// What a second run needs to repeat this one.
     pub provenance: Provenance,
-    /// Wall time from reading the submission to the last verdict.
+    /// Wall time from the first compilation to the last verdict.
     pub duration: Duration,
     /// The sections, with the exercises that were graded.
     pub sections: Vec<SectionReport>,
@@ -35,24 +37,6 @@ pub struct Subject {
     pub title: String,
     /// SHA-256 of the content, in hexadecimal.
     pub hash: String,
-}
-
-/// How well learner code was kept from the rest of the machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Isolation {
-    /// Kernel sandbox, limits and a process of its own.
-    Full,
-    /// Limits and a process of its own.
-    Process,
-}
-
-impl fmt::Display for Isolation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Full => "full",
-            Self::Process => "process",
-        })
-    }
 }
 
 /// What a second run needs to repeat this one.
@@ -82,8 +66,6 @@ pub struct ExerciseReport {
     pub name: String,
     /// Its title.
     pub title: String,
-    /// One sentence on what to do.
-    pub summary: String,
     /// Where the learner works on it, as shown: `exercises/src/softmax.rs`.
     pub path: String,
     /// What it earned, at most `points`.
@@ -163,7 +145,9 @@ pub struct CaseReport {
     pub output: String,
     /// Whether `output` was cut.
     pub output_cut: bool,
-    /// How long the function ran, if it was called.
+    /// Whether the call was made.
+    pub called: bool,
+    /// How long the function ran, if it came back.
     pub duration: Option<Duration>,
 }
 

@@ -34,23 +34,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Every verdict, in the order of the documentation.
-    pub const ALL: [Self; 13] = [
-        Self::Passed,
-        Self::WrongValue,
-        Self::WrongShape,
-        Self::WrongType,
-        Self::Panicked,
-        Self::NotImplemented,
-        Self::TimedOut,
-        Self::OutOfMemory,
-        Self::StackOverflow,
-        Self::Crashed,
-        Self::RuleBroken,
-        Self::DidNotCompile,
-        Self::Blocked,
-    ];
-
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -35,6 +35,9 @@ pub struct Terminal {
     /// Whether only some exercises of the course were graded, so that to pass them all is not
     /// the end of the course, and to have begun none of them not the start.
     pub partial: bool,
+    /// The options that a command in an advice repeats to grade the same again, each with a space
+    /// before it; empty for the learner's own exercises.
+    pub options: String,
 }
 
 impl Terminal {

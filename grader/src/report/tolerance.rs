@@ -1,6 +1,6 @@
 //! A tolerance in words.
 
-use crate::compare::{Precision, Tolerance};
+use crate::course::{Precision, Tolerance};
 
 /// The tolerance in a few words: `as printed`, `rel 1e-7, abs 1e-12`, `4 ulps`.
 pub(super) fn brief(tolerance: &Tolerance) -> String {
@@ -71,7 +71,7 @@ mod tests {
     use ndarray::{arr0, array};
 
     use super::*;
-    use crate::compare::NanPolicy;
+    use crate::course::NanPolicy;
 
     fn tolerance(rel: f64, abs: f64, ulps: Option<u32>, precision: Precision) -> Tolerance {
         Tolerance { abs, rel, ulps, precision, nan: NanPolicy::Equal }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -28,11 +29,12 @@ pub struct Output {
 /// Reads a worker's output on a thread of its own, so that the worker never waits for the grader.
 #[derive(Debug)]
 pub struct Capture {
-    finished: Receiver<Captured>,
+    reader: Arc<Mutex<Reader>>,
+    ended: Receiver<()>,
 }
 
 /// What a worker printed.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Captured {
     /// The output of each call that ended, in the order of the calls, and then the rest.
     pub outputs: Vec<Output>,
@@ -42,35 +44,52 @@ pub struct Captured {
 
 impl Capture {
     /// Begins to read; of each call's output `limit` bytes are kept. The output of call number `n`
-    /// ends with `marker(n)`; calls are counted from one.
+    /// ends with `marker(secret, n)`; calls are counted from one.
     ///
     /// # Errors
     ///
     /// If the thread cannot be started.
     pub fn start(
-        stream: impl Read + Send + 'static,
+        mut stream: impl Read + Send + 'static,
         limit: usize,
-        marker: fn(u64) -> u64,
+        secret: u64,
     ) -> io::Result<Self> {
-        let (sender, finished) = channel();
+        let (sender, ended) = channel();
+        let reader = Arc::new(Mutex::new(Reader::new(limit, secret)));
+        let shared = Arc::clone(&reader);
         let read = move || {
+            let mut buffer = vec![0; 64 * 1024];
+            while let Ok(count @ 1..) = stream.read(&mut buffer) {
+                lock(&shared).add(&buffer[..count]);
+            }
             // Nobody listens any more if it took too long.
-            _ = sender.send(Reader::new(limit, marker).read(stream));
+            _ = sender.send(());
         };
         thread::Builder::new().name("worker output".into()).spawn(read)?;
-        Ok(Self { finished })
+        Ok(Self { reader, ended })
     }
 
-    /// Waits for the end of the stream.
+    /// Waits for the end of the stream and returns what came.
     pub fn finish(self) -> Captured {
-        self.finished.recv_timeout(PATIENCE).unwrap_or_default()
+        _ = self.ended.recv_timeout(PATIENCE);
+        lock(&self.reader).captured()
     }
 }
 
-/// The reading thread's state.
+fn lock(reader: &Mutex<Reader>) -> MutexGuard<'_, Reader> {
+    reader.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The marker after a call's output.
+pub fn marker(secret: u64, call: u64) -> u64 {
+    secret.wrapping_add(call)
+}
+
+/// What was read.
+#[derive(Debug)]
 struct Reader {
     limit: usize,
-    marker: fn(u64) -> u64,
+    secret: u64,
     outputs: Vec<Output>,
     /// Output of the call that runs.
     pending: Vec<u8>,
@@ -81,27 +100,27 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(limit: usize, marker: fn(u64) -> u64) -> Self {
+    fn new(limit: usize, secret: u64) -> Self {
         let (outputs, pending) = (Vec::new(), Vec::new());
-        Self { limit, marker, outputs, pending, searched: 0, cut: false }
+        Self { limit, secret, outputs, pending, searched: 0, cut: false }
     }
 
-    fn read(mut self, mut stream: impl Read) -> Captured {
-        let mut buffer = vec![0; 64 * 1024];
-        while let Ok(count @ 1..) = stream.read(&mut buffer) {
-            self.pending.extend_from_slice(&buffer[..count]);
-            while self.end_call() {}
-            self.trim();
-        }
+    fn add(&mut self, chunk: &[u8]) {
+        self.pending.extend_from_slice(chunk);
+        while self.end_call() {}
+        self.trim();
+    }
+
+    fn captured(&mut self) -> Captured {
         let start = self.pending.len().saturating_sub(TAIL);
         let last = String::from_utf8_lossy(&self.pending[start..]).into_owned();
         self.finish(Vec::new());
-        Captured { outputs: self.outputs, last }
+        Captured { outputs: std::mem::take(&mut self.outputs), last }
     }
 
     /// Ends the call that runs if its marker has come.
     fn end_call(&mut self) -> bool {
-        let marker = (self.marker)(self.outputs.len() as u64 + 1).to_ne_bytes();
+        let marker = marker(self.secret, self.outputs.len() as u64 + 1).to_ne_bytes();
         let mut places = self.pending[self.searched..].windows(marker.len());
         let Some(place) = places.position(|bytes| bytes == marker) else {
             self.searched = self.pending.len().saturating_sub(marker.len() - 1);
@@ -143,14 +162,12 @@ mod tests {
         Output { text: text.into(), cut }
     }
 
-    fn marker(call: u64) -> u64 {
-        call << 40
-    }
+    const SECRET: u64 = 0x1234_5678_9abc_def0;
 
     /// What is captured when the parts are written one after the other.
     fn capture(parts: &[&[u8]]) -> Captured {
         let (reader, mut writer) = io::pipe().unwrap();
-        let capture = Capture::start(reader, 10, marker).unwrap();
+        let capture = Capture::start(reader, 10, SECRET).unwrap();
         for part in parts {
             writer.write_all(part).unwrap();
         }
@@ -160,7 +177,7 @@ mod tests {
 
     #[test]
     fn output_is_told_apart_by_the_markers() {
-        let [one, two, three] = [1, 2, 3].map(|call| marker(call).to_ne_bytes());
+        let [one, two, three] = [1, 2, 3].map(|call| marker(SECRET, call).to_ne_bytes());
         let (front, back) = three.split_at(3);
         let captured = capture(&[b"one", &one, &two, b"three\n", front, back, b"last words"]);
         assert_eq!(
@@ -178,8 +195,12 @@ mod tests {
     #[test]
     fn a_flood_is_cut_and_its_end_is_still_found() {
         let flood = vec![b'x'; 10 << 20];
-        let captured =
-            capture(&[&flood, &marker(1).to_ne_bytes(), &flood, b"has overflowed its stack"]);
+        let captured = capture(&[
+            &flood,
+            &marker(SECRET, 1).to_ne_bytes(),
+            &flood,
+            b"has overflowed its stack",
+        ]);
         assert_eq!(captured.outputs, [output("xxxxxxxxxx", true), output("xxxxxxxxxx", true)]);
         assert!(captured.last.ends_with("xhas overflowed its stack"));
     }

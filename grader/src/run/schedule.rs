@@ -1,5 +1,6 @@
 //! The calls of one exercise, in one worker after another.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,7 @@ use super::death::Death;
 use super::worker::{Ended, Worker, WorkerError};
 use crate::course::Limits;
 
-/// After so many deaths or time-outs an exercise's other calls are not made.
+/// After so many deaths or time-outs in a function its other calls are not made.
 const PATIENCE: usize = 3;
 
 /// The calls of one exercise.
@@ -23,7 +24,9 @@ pub struct Calls<'a> {
     pub calls: Vec<(String, &'a [Value])>,
     /// What a call and a worker may use.
     pub limits: Limits,
-    /// When the submission has used up its time.
+    /// How much time the submission has in all.
+    pub total: Duration,
+    /// When it has used that up.
     pub deadline: Instant,
     /// Decides the order in which the calls are made.
     pub seed: u64,
@@ -59,47 +62,51 @@ pub enum Observed {
 ///
 /// If a worker cannot be started, for a reason that is not the learner's code.
 pub fn run(calls: &Calls<'_>) -> Result<Vec<Observation>, WorkerError> {
-    let mut observations = vec![None; calls.calls.len()];
-    let mut order = order(calls.calls.len(), calls.seed).into_iter().peekable();
-    let mut deaths = Vec::new();
-    while order.peek().is_some() && deaths.len() < PATIENCE {
-        let served = serve(calls, &mut order)?;
-        deaths.extend(served.death);
+    let mut observations: Vec<Option<Observation>> = vec![None; calls.calls.len()];
+    let mut waiting = order(calls.calls.len(), calls.seed);
+    let mut deaths: BTreeMap<&str, Vec<Death>> = BTreeMap::new();
+    while !waiting.is_empty() {
+        let served = serve(calls, &waiting)?;
         for (index, observation) in served.observations {
             observations[index] = Some(observation);
         }
+        waiting.retain(|index| observations[*index].is_none());
+        let Some((index, death)) = served.death else { continue };
+        let function = calls.calls[index].0.as_str();
+        let theirs = deaths.entry(function).or_default();
+        theirs.push(death.clone());
+        if theirs.len() == PATIENCE {
+            for index in waiting.extract_if(.., |index| calls.calls[*index].0 == function) {
+                let observed = Observed::NotMade(death.clone());
+                observations[index] = Some(Observation::without_output(observed));
+            }
+        }
     }
-    let not_made = || {
-        let last = deaths.last().cloned().unwrap_or(Death::Crashed("it was not called".into()));
-        Observation::without_output(Observed::NotMade(last))
-    };
-    Ok(observations.into_iter().map(|it| it.unwrap_or_else(not_made)).collect())
+    Ok(observations.into_iter().flatten().collect())
 }
 
 /// What one worker did.
 struct Served {
     /// What became of the calls it was sent, by their place among all.
     observations: Vec<(usize, Observation)>,
-    /// What it died of, if it did.
-    death: Option<Death>,
+    /// What it died of, if it did, and in which call.
+    death: Option<(usize, Death)>,
 }
 
 /// Makes calls in one worker until there are no more or it dies.
-fn serve(
-    calls: &Calls<'_>,
-    order: &mut impl Iterator<Item = usize>,
-) -> Result<Served, WorkerError> {
+fn serve(calls: &Calls<'_>, waiting: &[usize]) -> Result<Served, WorkerError> {
     let mut observations = Vec::new();
     let mut worker = match Worker::start(&calls.worker, calls.limits)? {
         Ok(worker) => worker,
         Err(death) => {
+            let index = waiting[0];
             let observed = Observed::NeverStarted(death.clone());
-            observations.extend(order.next().map(|it| (it, Observation::without_output(observed))));
-            return Ok(Served { observations, death: Some(death) });
+            observations.push((index, Observation::without_output(observed)));
+            return Ok(Served { observations, death: Some((index, death)) });
         }
     };
     let mut failure = None;
-    for index in order {
+    for &index in waiting {
         let (function, args) = &calls.calls[index];
         let left = calls.deadline.saturating_duration_since(Instant::now());
         let wall = calls.limits.wall.min(left);
@@ -121,12 +128,12 @@ fn serve(
         Some((index, fault, out_of_time)) => {
             let (death, outputs) = worker.bury(fault)?;
             let death = match death {
-                Death::TimedOut(_) if out_of_time => Death::TotalTime(calls.limits.total),
+                Death::TimedOut(_) if out_of_time => Death::TotalTime(calls.total),
                 death => death,
             };
             let observed = Observed::Died(death.clone());
             observations.push((index, Observation::without_output(observed)));
-            (Some(death), outputs)
+            (Some((index, death)), outputs)
         }
     };
     for ((_, observation), output) in observations.iter_mut().zip(outputs) {

@@ -1,16 +1,17 @@
 //! One worker: a process that runs learner code, call by call.
 
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
 
 use harness::Value;
 use harness::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
 
-use super::capture::{Capture, Captured, Output};
+use super::capture::{Capture, Captured, Output, marker};
 use super::death::Death;
 use crate::course::Limits;
 use crate::sandbox::{self, Bounds};
@@ -20,6 +21,9 @@ const START: Duration = Duration::from_secs(10);
 
 /// The largest file a worker may write, in bytes: it has no business with files.
 const FILE: u64 = 0;
+
+/// The largest reply that is read, in bytes: an array of eight million numbers.
+const REPLY: u64 = 64 << 20;
 
 /// A worker could not be started, which is not the learner's fault.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +37,7 @@ pub struct Worker {
     calls: Sender<Vec<u8>>,
     replies: Receiver<io::Result<Vec<u8>>>,
     capture: Capture,
+    secret: u64,
     next: u64,
 }
 
@@ -77,14 +82,15 @@ impl Worker {
             return Err(io::Error::from(io::ErrorKind::BrokenPipe).into());
         };
         let (calls, to_write) = channel();
-        let (replied, replies) = channel();
+        let (replied, replies) = sync_channel(1);
         let spawn = |name: &str| thread::Builder::new().name(name.into());
         spawn("worker calls").spawn(move || forward(stdin, &to_write))?;
-        // A result has at most as many bytes as the worker has memory.
-        spawn("worker replies").spawn(move || receive(stdout, &replied, limits.memory))?;
+        spawn("worker replies").spawn(move || receive(stdout, &replied))?;
         let output = usize::try_from(limits.output).unwrap_or(usize::MAX);
-        let capture = Capture::start(stderr, output, marker)?;
-        let mut worker = Self { child, calls, replies, capture, next: 1 };
+        // Nobody but the grader knows it, so nobody can end a call's output before the call ends.
+        let secret = RandomState::new().hash_one(child.id());
+        let capture = Capture::start(stderr, output, secret)?;
+        let mut worker = Self { child, calls, replies, capture, secret, next: 1 };
         match worker.reply(0, START) {
             Ok(_) => Ok(Ok(worker)),
             Err(fault) => Ok(Err(worker.bury(fault)?.0)),
@@ -95,7 +101,7 @@ impl Worker {
     pub fn call(&mut self, function: &str, args: Vec<Value>, wall: Duration) -> Ended {
         let id = self.next;
         self.next += 1;
-        let call = Call { id, marker: marker(id), function: function.into(), args };
+        let call = Call { id, marker: marker(self.secret, id), function: function.into(), args };
         // Fails only if the worker is gone, which the missing reply tells.
         _ = self.calls.send(call.encode());
         match self.reply(id, wall) {
@@ -111,7 +117,7 @@ impl Worker {
         let body = match self.replies.recv_timeout(wall) {
             Ok(Ok(body)) => body,
             Ok(Err(error)) => {
-                return Err(Fault::Garbled(format!("its result is no frame: {error}")));
+                return Err(Fault::Garbled(format!("its result cannot be read: {error}")));
             }
             Err(RecvTimeoutError::Timeout) => return Err(Fault::Late(wall)),
             Err(RecvTimeoutError::Disconnected) => return Err(Fault::Gone),
@@ -151,12 +157,6 @@ impl Worker {
     }
 }
 
-/// The marker after a call's output: what a learner prints by accident is nothing like it.
-fn marker(id: u64) -> u64 {
-    // The 64-bit golden ratio spreads the numbers over all bytes.
-    id.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 0x8000_0000_0000_0080
-}
-
 /// Writes calls to the worker until there are no more, or it is gone.
 fn forward(mut stdin: impl Write, calls: &Receiver<Vec<u8>>) {
     while let Ok(call) = calls.recv() {
@@ -167,8 +167,8 @@ fn forward(mut stdin: impl Write, calls: &Receiver<Vec<u8>>) {
 }
 
 /// Reads replies until the worker is gone or sends what is no frame.
-fn receive(mut stdout: impl Read, replies: &Sender<io::Result<Vec<u8>>>, limit: u64) {
-    while let Some(reply) = read_frame(&mut stdout, limit).transpose() {
+fn receive(mut stdout: impl Read, replies: &SyncSender<io::Result<Vec<u8>>>) {
+    while let Some(reply) = read_frame(&mut stdout, REPLY).transpose() {
         let last = reply.is_err();
         if replies.send(reply).is_err() || last {
             return;

@@ -3,10 +3,12 @@
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command};
 
-use rustix::process::{Pid, Resource, Rlimit, Signal, kill_process_group, setrlimit, setsid};
+use rustix::process::{
+    Pid, Resource, Rlimit, Signal, getrlimit, kill_process_group, set_parent_process_death_signal,
+    setrlimit, setsid,
+};
 
-use super::Bounds;
-use crate::grade::Isolation;
+use super::{Bounds, Isolation};
 
 /// What this platform offers.
 pub const ISOLATION: Isolation = Isolation::Process;
@@ -22,10 +24,18 @@ pub fn confine(command: &mut Command, bounds: Bounds) {
         (Resource::Fsize, bounds.file, bounds.file),
         (Resource::Core, 0, 0),
     ];
+    // What the grader itself is limited to cannot be raised.
+    let limits = limits.map(|(resource, current, maximum)| {
+        let ceiling = getrlimit(resource).maximum.unwrap_or(u64::MAX);
+        let (current, maximum) = (current.min(ceiling), maximum.min(ceiling));
+        (resource, Rlimit { current: Some(current), maximum: Some(maximum) })
+    });
     let enter = move || {
+        // The process ends with the thread that started it, however that ends.
+        set_parent_process_death_signal(Some(Signal::KILL))?;
         setsid()?;
-        for (resource, current, maximum) in limits {
-            setrlimit(resource, Rlimit { current: Some(current), maximum: Some(maximum) })?;
+        for (resource, limit) in limits {
+            setrlimit(resource, limit)?;
         }
         Ok(())
     };

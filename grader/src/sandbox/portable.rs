@@ -2,8 +2,7 @@
 
 use std::process::{Child, Command};
 
-use super::Bounds;
-use crate::grade::Isolation;
+use super::{Bounds, Isolation};
 
 /// What this platform offers.
 pub const ISOLATION: Isolation = Isolation::Process;

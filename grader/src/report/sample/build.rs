@@ -5,19 +5,20 @@ use std::time::Duration;
 use harness::Value;
 use ndarray::{Array1, Array2};
 
-use crate::compare::{Mismatch, NanPolicy, Precision, Tolerance, compare};
+use crate::compare::{Mismatch, compare};
 use crate::course::Points;
+use crate::course::{NanPolicy, Precision, Tolerance};
+use crate::grade::report::{CaseKind, Provenance, SectionReport, Subject};
 use crate::grade::{
-    CaseKind, CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Isolation, Provenance,
-    Report, SectionReport, Subject, Verdict, Wanted,
+    CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Report, Verdict, Wanted,
 };
+use crate::sandbox::Isolation;
 
 /// An exercise for 10 points that is not written yet.
 pub fn exercise(name: &str, title: &str) -> ExerciseReport {
     ExerciseReport {
         name: name.into(),
         title: title.into(),
-        summary: String::new(),
         path: format!("exercises/src/{name}.rs"),
         score: Points::ZERO,
         points: Points::from_integer(10),
@@ -76,6 +77,7 @@ pub fn call(name: &str, function: &str, args: Vec<Value>) -> CaseReport {
         message: String::new(),
         output: String::new(),
         output_cut: false,
+        called: true,
         duration: Some(Duration::from_micros(412)),
     }
 }

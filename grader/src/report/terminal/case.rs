@@ -35,7 +35,7 @@ pub(super) fn print(
     if !case.output.is_empty() {
         let (lines, note) = match verbosity {
             Verbosity::Verbose => (VERBOSE_LINES, String::new()),
-            _ => (LINES, format!(": cargo grade run {exercise} --verbose")),
+            _ => (LINES, format!(": {}", printer.verbose_run(exercise))),
         };
         let mut output = text::plain(&case.output);
         if case.output_cut {

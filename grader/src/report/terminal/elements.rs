@@ -4,7 +4,8 @@ use harness::Value;
 
 use super::printer::{Printer, Style};
 use super::texts;
-use crate::compare::{Differences, Mismatch, Tolerance};
+use crate::compare::{Differences, Mismatch};
+use crate::course::Tolerance;
 use crate::report::array::{self, Layout, Mark};
 use crate::report::{outcome, text, tolerance};
 

@@ -4,10 +4,11 @@ use super::case::time;
 use super::printer::{Printer, Style, plural};
 use super::{Terminal, Verbosity};
 use crate::course::Points;
-use crate::grade::{ExerciseReport, ExerciseVerdict, Isolation, Report, Verdict};
+use crate::grade::{ExerciseReport, ExerciseVerdict, Report, Verdict};
 use crate::report::decimal::Hundredths;
 use crate::report::text;
 use crate::report::visible::Visible;
+use crate::sandbox::Isolation;
 
 /// How many cells the total's bar has, if there is room.
 const BAR: usize = 30;
@@ -68,7 +69,7 @@ pub(super) fn next(printer: &mut Printer, report: &Report, terminal: &Terminal) 
         done(printer, all, terminal.partial);
         return;
     }
-    if open == all && !terminal.partial {
+    if open == all && !terminal.partial && printer.is_own() {
         welcome(printer, report);
         return;
     }
@@ -79,8 +80,8 @@ pub(super) fn next(printer: &mut Printer, report: &Report, terminal: &Terminal) 
     }
     if let Some(exercise) = upcoming(report) {
         let visible = Visible::of(exercise, terminal.reveal);
-        advice(printer, "Next", &step(exercise, &visible));
-        advice(printer, "Then", "cargo grade");
+        advice(printer, "Next", &step(exercise, &visible, printer.is_own()));
+        advice(printer, "Then", &printer.run());
         // A failing exercise has offered its hints with its details.
         if exercise.verdict == ExerciseVerdict::NotImplemented {
             stuck(printer, exercise);
@@ -110,7 +111,7 @@ fn welcome(printer: &mut Printer, report: &Report) {
 fn done(printer: &mut Printer, all: usize, partial: bool) {
     if partial {
         printer.text(0, Style::Good, &format!("{} passed.", plural(all, "exercise")));
-        advice(printer, "Next", "cargo grade");
+        advice(printer, "Next", &printer.run());
         return;
     }
     let exercises = plural(all, "exercise");
@@ -137,12 +138,11 @@ fn upcoming(report: &Report) -> Option<&ExerciseReport> {
     let first = |verdicts: &[ExerciseVerdict]| {
         report.exercises().find(|exercise| verdicts.contains(&exercise.verdict))
     };
-    first(&[ExerciseVerdict::Failed, ExerciseVerdict::DidNotCompile])
+    first(&[ExerciseVerdict::Failed, ExerciseVerdict::DidNotCompile, ExerciseVerdict::Blocked])
         .or_else(|| first(&[ExerciseVerdict::NotImplemented]))
-        .or_else(|| first(&[ExerciseVerdict::Blocked]))
 }
 
-fn step(exercise: &ExerciseReport, visible: &Visible<'_>) -> String {
+fn step(exercise: &ExerciseReport, visible: &Visible<'_>, own: bool) -> String {
     let path = text::one_line(&exercise.path);
     let failing = visible
         .cases
@@ -153,11 +153,12 @@ fn step(exercise: &ExerciseReport, visible: &Visible<'_>) -> String {
             format!("open {path} and make it compile")
         }
         (ExerciseVerdict::Blocked, ..) => {
-            format!("{path} waits for an exercise that does not compile")
+            format!("{path} waits for a file that does not compile")
         }
-        (ExerciseVerdict::NotImplemented, ..) if visible.lacks_file() => {
+        (ExerciseVerdict::NotImplemented, ..) if visible.lacks_file() && own => {
             format!("bring {path} back: cargo grade reset {}", exercise.name)
         }
+        (ExerciseVerdict::NotImplemented, ..) if visible.lacks_file() => format!("add {path}"),
         (_, Some(case), _) => {
             format!("open {path} and fix {}", case.function)
         }

@@ -21,14 +21,14 @@ const DIAGNOSTIC: usize = 400;
 pub(super) fn print(printer: &mut Printer, exercise: &ExerciseReport, terminal: &Terminal) {
     let visible = Visible::of(exercise, terminal.reveal);
     let mut plan = match (exercise.verdict, terminal.verbosity) {
-        (ExerciseVerdict::DidNotCompile, _) => Plan::default(),
-        (ExerciseVerdict::Blocked, _) => return,
+        (ExerciseVerdict::DidNotCompile | ExerciseVerdict::Blocked, _) => Plan::default(),
         (ExerciseVerdict::NotImplemented, _) => Plan::printed(&visible, terminal.verbosity),
         (_, Verbosity::Verbose) => Plan::all(&visible),
         _ => Plan::failing(&visible, terminal.verbosity),
     };
-    let compiled = exercise.verdict != ExerciseVerdict::DidNotCompile;
-    if compiled && plan.cases.is_empty() {
+    let uncompiled = [ExerciseVerdict::DidNotCompile, ExerciseVerdict::Blocked];
+    let compiled = !uncompiled.contains(&exercise.verdict);
+    if plan.cases.is_empty() && (compiled || exercise.diagnostics.is_empty()) {
         return;
     }
     printer.blank();
@@ -75,6 +75,8 @@ impl<'a> Plan<'a> {
             .copied()
             .filter(|case| !matches!(case.verdict, Verdict::Passed | Verdict::NotImplemented));
         let mut failing = distinct(failing);
+        // A call that was not made has less to tell than those before it.
+        failing.sort_by_key(|case| !case.called);
         let more_failing = failing.len().saturating_sub(CASES);
         failing.truncate(CASES);
         let mut plan = if failing.iter().any(|case| !case.output.is_empty()) {
@@ -145,8 +147,9 @@ fn diagnostics(printer: &mut Printer, exercise: &ExerciseReport, verbosity: Verb
     if more > 0 {
         let more = plural(more, "more line");
         let note = format!(
-            "{} {more} of rustc's: cargo grade run {} --verbose",
-            printer.glyphs.ellipsis, exercise.name
+            "{} {more} of rustc's: {}",
+            printer.glyphs.ellipsis,
+            printer.verbose_run(&exercise.name)
         );
         printer.text(2, Style::Dim, &note);
     }
@@ -168,7 +171,7 @@ fn footer(printer: &mut Printer, exercise: &ExerciseReport, plan: &Plan<'_>) {
     }
     let mut advice = Vec::new();
     if !more.is_empty() {
-        advice.push(format!("{}: cargo grade run {name} --verbose", more.join(", ")));
+        advice.push(format!("{}: {}", more.join(", "), printer.verbose_run(name)));
     }
     let failed = plan
         .cases

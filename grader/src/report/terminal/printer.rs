@@ -40,6 +40,7 @@ pub(super) struct Printer {
     pub glyphs: &'static Glyphs,
     width: usize,
     color: bool,
+    options: String,
     out: String,
 }
 
@@ -48,12 +49,32 @@ impl Printer {
     pub fn new(terminal: &Terminal) -> Self {
         let glyphs = if terminal.unicode { &glyphs::UNICODE } else { &glyphs::ASCII };
         let width = terminal.width.max(40);
-        Self { glyphs, width, color: terminal.color, out: String::new() }
+        let options = text::one_line(&terminal.options);
+        Self { glyphs, width, color: terminal.color, options, out: String::new() }
     }
 
     /// Everything that was printed.
     pub fn finish(self) -> Vec<u8> {
         self.out.into_bytes()
+    }
+
+    /// The command that grades an exercise again and shows all of it.
+    pub fn verbose_run(&self, exercise: &str) -> String {
+        format!("cargo grade run {exercise} --verbose{}", self.options)
+    }
+
+    /// The command that grades everything again.
+    pub fn run(&self) -> String {
+        if self.is_own() {
+            "cargo grade".into()
+        } else {
+            format!("cargo grade run{}", self.options)
+        }
+    }
+
+    /// Whether the learner's own exercises were graded.
+    pub fn is_own(&self) -> bool {
+        self.options.is_empty()
     }
 
     /// How many columns are left behind `indent` of them.

@@ -17,6 +17,7 @@ pub(super) const PLAIN: Terminal = Terminal {
     verbosity: Verbosity::Normal,
     reveal: false,
     partial: false,
+    options: String::new(),
 };
 
 fn screen(terminal: &Terminal, report: &Report) -> String {

@@ -2,8 +2,8 @@
 
 use super::super::{Terminal, Verbosity};
 use super::{PLAIN, screen};
-use crate::grade::Isolation;
 use crate::report::sample;
+use crate::sandbox::Isolation;
 
 #[test]
 fn verbose() {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use harness::row_major;
 use ndarray::ArrayD;
 
 /// How close an element must be to the expected one.
@@ -35,19 +36,12 @@ impl Precision {
     /// The bounds of `count` elements in row-major order, where there are such.
     ///
     /// Bounds of another number of elements belong to another value and bind nothing.
-    pub(super) fn bounds(&self, count: usize) -> Option<Cow<'_, [f64]>> {
+    #[must_use]
+    pub fn bounds(&self, count: usize) -> Option<Cow<'_, [f64]>> {
         match self {
             Self::Printed(bounds) if bounds.len() == count => Some(row_major(bounds)),
             _ => None,
         }
-    }
-}
-
-/// The elements of an array in row-major order; copied only if they are not laid out like that.
-pub(super) fn row_major<T: Clone>(array: &ArrayD<T>) -> Cow<'_, [T]> {
-    match array.as_slice() {
-        Some(elements) => Cow::Borrowed(elements),
-        None => Cow::Owned(array.iter().cloned().collect()),
     }
 }
 

@@ -1,0 +1,74 @@
+//! Which modules a source file uses, told from its text.
+
+/// Whether a file may use a module: its name is a word of the code, whatever it stands for there.
+/// It is never missed, so what is not a word of a file is not needed to compile it.
+pub fn may_use(source: &str, module: &str) -> bool {
+    words(source, module).next().is_some()
+}
+
+/// Whether a file names a module: it begins or continues a path, or stands in a `use`.
+pub fn names(source: &str, module: &str) -> bool {
+    words(source, module).any(|Word { line, before, after }| {
+        let line = line.trim_start();
+        let import = line.starts_with("use ") || line.starts_with("pub use ");
+        let method = before.trim_end().ends_with('.');
+        import || !method && (after.trim_start().starts_with("::") || before.ends_with("::"))
+    })
+}
+
+/// A word of the code.
+struct Word<'a> {
+    /// The line it stands in.
+    line: &'a str,
+    /// What comes before it in the line.
+    before: &'a str,
+    /// What comes after it in the line.
+    after: &'a str,
+}
+
+/// Where a word stands in the code, line comments left out.
+fn words<'a>(source: &'a str, word: &'a str) -> impl Iterator<Item = Word<'a>> {
+    let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
+    source
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(move |line| {
+            line.match_indices(word).map(move |(start, _)| Word {
+                line,
+                before: &line[..start],
+                after: &line[start + word.len()..],
+            })
+        })
+        .filter(move |word| {
+            !word.before.ends_with(part_of_word) && !word.after.starts_with(part_of_word)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_and_an_import_name_a_module() {
+        for source in [
+            "crate::dot::dot(x, y)",
+            "use crate::dot::dot;",
+            "use crate::dot as d;",
+            "use crate::{dot as d, outer};",
+            "    dot :: dot(x, y)",
+            "super::dot",
+        ] {
+            assert!(names(source, "dot") && may_use(source, "dot"), "{source}");
+        }
+    }
+
+    #[test]
+    fn other_words_do_not() {
+        for source in ["x.dot(&y)", "x.dot::<f64>(&y)", "let dot = 1;"] {
+            assert!(!names(source, "dot") && may_use(source, "dot"), "{source}");
+        }
+        for source in ["//! See crate::dot::dot.", "let dotted = 1;", "anecdot::f()", ""] {
+            assert!(!names(source, "dot") && !may_use(source, "dot"), "{source}");
+        }
+    }
+}
