@@ -1,18 +1,18 @@
 //! Which modules a source file uses, told from its text.
 
-/// Whether a file may use a module: its name is a word of the code, whatever it stands for there.
-/// It is never missed, so what is not a word of a file is not needed to compile it.
+/// Whether a file may use a module: its name is a word of the code and no method's, whatever it
+/// stands for there. No use is missed, so what a file may not use is not needed to compile it.
 pub fn may_use(source: &str, module: &str) -> bool {
-    words(source, module).next().is_some()
+    words(source, module).any(|word| !word.is_method())
 }
 
 /// Whether a file names a module: it begins or continues a path, or stands in a `use`.
 pub fn names(source: &str, module: &str) -> bool {
-    words(source, module).any(|Word { line, before, after }| {
-        let line = line.trim_start();
+    words(source, module).any(|word| {
+        let line = word.line.trim_start();
         let import = line.starts_with("use ") || line.starts_with("pub use ");
-        let method = before.trim_end().ends_with('.');
-        import || !method && (after.trim_start().starts_with("::") || before.ends_with("::"))
+        let path = word.after.trim_start().starts_with("::") || word.before.ends_with("::");
+        import || path && !word.is_method()
     })
 }
 
@@ -24,6 +24,14 @@ struct Word<'a> {
     before: &'a str,
     /// What comes after it in the line.
     after: &'a str,
+}
+
+impl Word<'_> {
+    /// Whether it follows a point, which two points, as in a range, are not.
+    fn is_method(&self) -> bool {
+        let before = self.before.trim_end();
+        before.ends_with('.') && !before.ends_with("..")
+    }
 }
 
 /// Where a word stands in the code, line comments left out.
@@ -57,6 +65,7 @@ mod tests {
             "use crate::{dot as d, outer};",
             "    dot :: dot(x, y)",
             "super::dot",
+            "for i in 0..dot::LEN {",
         ] {
             assert!(names(source, "dot") && may_use(source, "dot"), "{source}");
         }
@@ -64,10 +73,15 @@ mod tests {
 
     #[test]
     fn other_words_do_not() {
-        for source in ["x.dot(&y)", "x.dot::<f64>(&y)", "let dot = 1;"] {
-            assert!(!names(source, "dot") && may_use(source, "dot"), "{source}");
-        }
-        for source in ["//! See crate::dot::dot.", "let dotted = 1;", "anecdot::f()", ""] {
+        assert!(!names("let dot = 1;", "dot") && may_use("let dot = 1;", "dot"));
+        for source in [
+            "x.dot(&y)",
+            "x.dot::<f64>(&y)",
+            "//! See crate::dot::dot.",
+            "let dotted = 1;",
+            "anecdot::f()",
+            "",
+        ] {
             assert!(!names(source, "dot") && !may_use(source, "dot"), "{source}");
         }
     }

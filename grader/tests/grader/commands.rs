@@ -108,6 +108,81 @@ fn reports_go_to_files() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_report_file_can_be_read_by_others_and_a_device_stays_one() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt};
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.json");
+    let link = folder.path().join("link.json");
+    std::os::unix::fs::symlink("report.json", &link).unwrap();
+    let submission = Submission::perfect();
+    let write = |to: &std::path::Path| {
+        let output =
+            submission.run(&["--quiet", "--format", "json", "--output", to.to_str().unwrap()]);
+        assert!(output.status.success(), "{output:?}");
+    };
+    write(&file);
+    // Whatever the mask, the owner's right to read is the group's, too, unless the mask takes it.
+    let mode = file.metadata().unwrap().permissions().mode();
+    let plain = folder.path().join("plain");
+    fs::write(&plain, "").unwrap();
+    assert_eq!(mode, plain.metadata().unwrap().permissions().mode());
+    fs::write(&file, "").unwrap();
+    write(&link);
+    assert!(link.symlink_metadata().unwrap().is_symlink());
+    assert!(!fs::read(&file).unwrap().is_empty());
+    write("/dev/null".as_ref());
+    assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let project = Project::copied();
+    for args in [&["show", "softmax"][..], &["hint", "softmax"], &["completions", "bash"]] {
+        let mut child = grader(project.path())
+            .args(args)
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{args:?}: {output:?}");
+    }
+}
+
+#[test]
+fn what_a_hidden_case_was_called_with_does_not_come_out_with_another() {
+    let overlay = tempfile::tempdir().unwrap();
+    let case = "[[case]]\nname = \"a\"\nargs = [[[7.125, 0]]]\nexpected = [[0.5, 0.5]]\n";
+    fs::write(overlay.path().join("softmax.toml"), case).unwrap();
+    let first = "pub fn softmax(x: &Array2<f64>) -> Array2<f64> {";
+    let stash = format!(
+        "static SEEN: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());\n\n\
+         {first}\n    let mut seen = SEEN.lock().unwrap();\n    seen.push(format!(\"{{x}}\"));\n    \
+         println!(\"{{seen:?}}\");\n    drop(seen);"
+    );
+    let submission = Submission::perfect().with_change("softmax.rs", first, &stash);
+    let folder = overlay.path().to_str().unwrap();
+    for seed in ["1", "2", "3"] {
+        let report = submission.run(&["--fixtures", folder, "--format", "json", "--seed", seed]);
+        assert!(!text(&report.stdout).contains("7.125"));
+    }
+}
+
+#[test]
+fn advice_repeats_the_options() {
+    let submission = Submission::perfect().with("l1_loss.rs", "");
+    let report = text(&submission.run(&[]).stdout);
+    let folder = submission.folder();
+    assert!(
+        report.contains(&format!("cargo grade run --submission {}", folder.display())),
+        "{report}"
+    );
+}
+
 #[test]
 fn cases_of_an_overlay_are_hidden_unless_revealed() {
     let overlay = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
 //! What does not compile costs its own exercise.
 
-use crate::project::Submission;
+use crate::project::{Submission, grader, root, text};
 
 #[test]
 fn three_broken_files_leave_the_others_as_they_were() {
@@ -24,12 +24,7 @@ fn three_broken_files_leave_the_others_as_they_were() {
     assert!(diagnostics("sigmoid").contains("cannot find value `sigmoid`"));
     assert!(graded.case_verdicts("sigmoid").iter().all(|verdict| *verdict == "wrong type"));
     // Those that call a broken one are graded on the reference, and say so.
-    for (name, dependency) in
-        [("sigmoid_derivative", "sigmoid"), ("l2_loss", "dot"), ("general_dot", "dot")]
-    {
-        assert_eq!(graded.exercise(name)["follow_through"][0], dependency);
-    }
-    assert!(graded.exercise("outer")["follow_through"].is_null());
+    assert_eq!(graded.on_references(), ["sigmoid_derivative: sigmoid", "l2_loss: dot"]);
 }
 
 #[test]
@@ -71,6 +66,10 @@ fn a_result_of_another_kind_is_a_wrong_type() {
             "l1_loss.rs",
             "pub fn l1_loss(_: &Array1<f64>, _: &Array1<f64>) -> Array1<f64> { ndarray::array![0.0] }",
         ),
+        (
+            "l1_loss.rs",
+            "pub fn l1_loss(_: &Array1<f64>, _: &Array1<f64>) -> ndarray::Array0<f64> { ndarray::arr0(1.1) }",
+        ),
     ] {
         let text = format!("use ndarray::Array1;\n{body}\n");
         let graded = Submission::perfect().with(file, &text).grade();
@@ -101,7 +100,9 @@ fn arguments_may_be_owned_or_viewed() {
 fn a_missing_file_is_not_implemented() {
     let graded = Submission::perfect().without("sigmoid.rs").grade();
     assert_eq!(graded.imperfect(), ["sigmoid: not implemented 0"]);
-    assert_eq!(graded.exercise("sigmoid_derivative")["follow_through"][0], "sigmoid");
+    assert_eq!(graded.on_references(), ["sigmoid_derivative: sigmoid"]);
+    let message = &graded.case("sigmoid", "not implemented")["message"];
+    assert_eq!(message, "alice/sigmoid.rs is missing");
 }
 
 #[test]
@@ -154,7 +155,7 @@ fn an_exercise_let_down_by_a_wrong_one_earns_its_points_on_the_reference() {
         Submission::perfect().with_change("sigmoid.rs", "&exp(&-x), 1.0", "&exp(&-x), 2.0").grade();
     assert_eq!(graded.verdict("sigmoid"), "failed");
     assert_eq!(graded.verdict("sigmoid_derivative"), "passed");
-    assert_eq!(graded.exercise("sigmoid_derivative")["follow_through"][0], "sigmoid");
+    assert_eq!(graded.on_references(), ["sigmoid_derivative: sigmoid"]);
 }
 
 #[test]
@@ -170,4 +171,69 @@ fn an_error_without_a_line_costs_one_exercise() {
         )
         .grade();
     assert_eq!(graded.imperfect(), ["multiply: did not compile 0"]);
+    assert_eq!(graded.on_references(), Vec::<String>::new());
+}
+
+#[test]
+fn a_renamed_import_is_followed_through_as_well() {
+    let graded = Submission::perfect()
+        .with_change("sigmoid.rs", "&exp(&-x), 1.0", "&exp(&-x), 2.0")
+        .with_change(
+            "sigmoid_derivative.rs",
+            "use crate::sigmoid::sigmoid;",
+            "use crate::sigmoid as s;",
+        )
+        .with_change("sigmoid_derivative.rs", "sigmoid(x)", "s::sigmoid(x)")
+        .grade();
+    assert_eq!(graded.verdict("sigmoid_derivative"), "passed");
+    assert_eq!(graded.on_references(), ["sigmoid_derivative: sigmoid"]);
+}
+
+#[test]
+fn an_error_of_its_own_is_shown_beside_a_lent_reference() {
+    let graded = Submission::perfect()
+        .without("vector_ops.rs")
+        .with_change(
+            "sigmoid.rs",
+            "-> ArrayD<f64> {",
+            "-> ArrayD<f64> {\n    let x: f64 = \"text\";",
+        )
+        .grade();
+    assert_eq!(graded.verdict("sigmoid"), "did not compile");
+    let diagnostics = graded.exercise("sigmoid")["diagnostics"].as_str().unwrap();
+    assert!(diagnostics.contains("mismatched types"), "{diagnostics}");
+}
+
+#[test]
+fn a_helper_that_nobody_uses_costs_nothing() {
+    let endless = "const N: u64 = { let mut n = 0; loop { n += 1; if n == 0 { break n } } };\n\
+                   pub fn n() -> u64 {\n    N\n}\n";
+    let graded = Submission::perfect().with("stats.rs", endless).with("gen.rs", "(").grade();
+    assert_eq!(graded.imperfect(), Vec::<String>::new());
+}
+
+#[test]
+fn a_folder_may_have_any_name() {
+    for name in ["worker", "grader.rs", "output.bin", "incremental.d", "bench.lock", "a b\"c", "σ"]
+    {
+        let output = Submission::named(name).run(&["--quiet", "--fail-under", "100"]);
+        assert!(output.status.success(), "{name}: {output:?}");
+    }
+}
+
+#[test]
+fn without_a_linker_nothing_is_graded_and_nothing_is_remembered() {
+    // Its content is its own, so that it was not compiled before.
+    let nonce = format!("\n// {:?}\n", std::time::SystemTime::now());
+    let submission = Submission::perfect().with_change("dot.rs", "\n", &nonce);
+    let empty = tempfile::tempdir().unwrap();
+    let output = grader(&root())
+        .env("PATH", empty.path())
+        .args(["run", "--submission"])
+        .arg(submission.folder())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
+    assert!(text(&output.stderr).contains("linker"), "{output:?}");
+    assert_eq!(submission.grade().imperfect(), Vec::<String>::new());
 }

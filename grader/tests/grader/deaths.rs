@@ -129,10 +129,56 @@ fn after_three_deaths_the_other_calls_are_not_made() {
     let endless = format!(
         "{first}\n    loop {{ std::hint::spin_loop(); }}\n}}\nfn unused() -> f64 {{\n    let (yhat, y) = (ndarray::array![1.0], ndarray::array![1.0]);"
     );
-    let start = std::time::Instant::now();
     let graded = Submission::perfect().with_change("l1_loss.rs", first, &endless).grade();
     assert_eq!(graded.imperfect(), ["l1_loss: failed 0"]);
     assert!(graded.case_verdicts("l1_loss").iter().all(|verdict| *verdict == "timed out"));
-    // Three calls of two seconds each, and not nine.
-    assert!(start.elapsed().as_secs() < 12, "{:?}", start.elapsed());
+    let not_called = |case: &&serde_json::Value| {
+        case["message"].as_str().unwrap().starts_with("not called any more")
+    };
+    let cases = graded.exercise("l1_loss")["cases"].as_array().unwrap();
+    assert_eq!(cases.iter().filter(not_called).count(), cases.len() - 3);
+}
+
+#[test]
+fn a_function_that_dies_costs_another_of_its_file_nothing() {
+    let graded = Submission::perfect().with_change("dot.rs", "x1.dot(x2)", "dot(x1, x2)").grade();
+    let cases = graded.exercise("dot")["cases"].as_array().unwrap();
+    for case in cases {
+        let verdict = if case["function"] == "dot" { "stack overflow" } else { "passed" };
+        assert_eq!(case["verdict"], verdict, "{case}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_ends_with_the_grader() {
+    let marker = format!("sleeper-{}", std::process::id());
+    let submission = dying(&format!(
+        "let _keep = \"{marker}\"; loop {{ std::thread::sleep(std::time::Duration::from_secs(9)); }}"
+    ));
+    let mut command = crate::project::grader(&crate::project::root());
+    let mut child =
+        command.args(["run", "softmax", "--submission"]).arg(submission.folder()).spawn().unwrap();
+    let workers = || {
+        let of = |entry: std::fs::DirEntry| {
+            let status = std::fs::read_to_string(entry.path().join("stat")).ok()?;
+            let parent = status.rsplit(") ").next()?.split(' ').nth(1)?.to_owned();
+            let program = std::fs::read_link(entry.path().join("exe")).ok()?;
+            program.ends_with("worker").then_some((entry.file_name(), parent))
+        };
+        std::fs::read_dir("/proc").unwrap().flatten().filter_map(of).collect::<Vec<_>>()
+    };
+    let child_number = child.id().to_string();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    let mine = loop {
+        assert!(std::time::Instant::now() < deadline, "no worker appeared");
+        if let Some((worker, _)) = workers().into_iter().find(|(_, it)| *it == child_number) {
+            break worker;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    };
+    child.kill().unwrap();
+    child.wait().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(workers().into_iter().all(|(worker, _)| worker != mine), "{mine:?} lives on");
 }

@@ -27,24 +27,30 @@ pub fn text(bytes: &[u8]) -> String {
 /// A submission: the references, with some files changed.
 pub struct Submission {
     folder: TempDir,
+    name: &'static str,
 }
 
 impl Submission {
     /// All references, under the name `alice`.
     pub fn perfect() -> Self {
+        Self::named("alice")
+    }
+
+    /// All references, under a name.
+    pub fn named(name: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let files = folder.path().join("alice");
+        let files = folder.path().join(name);
         fs::create_dir(&files).unwrap();
         for entry in fs::read_dir(root().join("solutions/src")).unwrap() {
             let entry = entry.unwrap();
             fs::copy(entry.path(), files.join(entry.file_name())).unwrap();
         }
-        Self { folder }
+        Self { folder, name }
     }
 
     /// The folder with the files.
     pub fn folder(&self) -> PathBuf {
-        self.folder.path().join("alice")
+        self.folder.path().join(self.name)
     }
 
     /// Writes a file anew.
@@ -116,6 +122,20 @@ impl Graded {
                 let (name, verdict) = (&exercise["name"], &exercise["verdict"]);
                 let [name, verdict] = [name, verdict].map(|it| it.as_str().unwrap());
                 format!("{name}: {verdict} {}", exercise["score"])
+            })
+            .collect()
+    }
+
+    /// The dependencies for which the reference stood in, as `name: dependencies`.
+    pub fn on_references(&self) -> Vec<String> {
+        let exercises = self.0["exercises"].as_array().unwrap();
+        exercises
+            .iter()
+            .filter(|exercise| exercise["follow_through"].is_array())
+            .map(|exercise| {
+                let names = exercise["follow_through"].as_array().unwrap();
+                let names: Vec<_> = names.iter().map(|it| it.as_str().unwrap()).collect();
+                format!("{}: {}", exercise["name"].as_str().unwrap(), names.join(", "))
             })
             .collect()
     }
