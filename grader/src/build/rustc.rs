@@ -123,7 +123,8 @@ impl Rustc<'_> {
             command.arg("--extern").arg(joined(&format!("{name}="), file));
         }
         if let Some(incremental) = self.incremental {
-            command.arg(joined("-Cincremental=", incremental));
+            // By default an incremental crate has very many units, each a file to link.
+            command.arg(joined("-Cincremental=", incremental)).arg("-Ccodegen-units=16");
         }
         command
     }

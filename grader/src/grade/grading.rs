@@ -92,19 +92,22 @@ impl<'a> Grading<'a> {
         exercises: Vec<(&'a Exercise, Built)>,
         deadline: Instant,
     ) -> Result<Vec<Graded<'a>>> {
-        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        // Even on one core: they mostly wait for workers.
+        let threads = thread::available_parallelism().map_or(2, NonZero::get).max(2);
         let count = exercises.len();
         let queue = Mutex::new(exercises.into_iter().enumerate());
         let results = Mutex::new(Vec::with_capacity(count));
         let work = || {
-            // Taken in a statement of its own, so that the queue is free while the calls run.
-            while let Some((index, (exercise, built))) = lock(&queue).next() {
+            loop {
+                // A statement of its own, so that the queue is free while the calls run.
+                let next = lock(&queue).next();
+                let Some((index, (exercise, built))) = next else { break };
                 let graded = self.run_exercise(exercise, built, deadline);
                 lock(&results).push((index, graded));
             }
         };
         thread::scope(|scope| -> Result<()> {
-            for number in 1..cores.min(count) {
+            for number in 1..threads.min(count) {
                 thread::Builder::new().name(format!("run {number}")).spawn_scoped(scope, work)?;
             }
             work();

@@ -149,6 +149,30 @@ fn a_function_that_dies_costs_another_of_its_file_nothing() {
     }
 }
 
+#[test]
+fn exercises_run_beside_each_other() {
+    let sleep = "std::thread::sleep(std::time::Duration::from_millis(1800));";
+    let slow = |name: &'static str| {
+        let first = format!("pub fn {name}(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {{");
+        let then = format!("{first}\n    if y.len() == 5 {{\n        {sleep}\n    }}");
+        (first, then)
+    };
+    let [(l1, slow_l1), (l2, slow_l2)] = ["l1_loss", "l2_loss"].map(slow);
+    let graded = Submission::perfect()
+        .with_change("l1_loss.rs", &l1, &slow_l1)
+        .with_change("l2_loss.rs", &l2, &slow_l2)
+        .grade();
+    assert_eq!(graded.imperfect(), Vec::<String>::new());
+    let cases = |name: &str| {
+        let cases = graded.exercise(name)["cases"].as_array().unwrap().clone();
+        cases.iter().filter_map(|case| case["duration_ms"].as_f64()).sum::<f64>()
+    };
+    let apart = cases("l1_loss") + cases("l2_loss");
+    assert!(apart > 3600.0, "{apart}");
+    let together = graded.0["duration_ms"].as_f64().unwrap();
+    assert!(together < apart, "{together} ms, and {apart} ms one after the other");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_worker_ends_with_the_grader() {
