@@ -6,9 +6,11 @@
 //! crate of its own, so that nobody else has that reference in reach.
 
 mod blame;
+mod dependencies;
 mod diagnostic;
 mod mentions;
 mod rustc;
+mod shared_harness;
 mod toolchain;
 mod unit;
 mod workshop;
@@ -119,13 +121,6 @@ impl Builder<'_> {
         state.built.remove(name).with_context(|| format!("`{name}` was not built"))
     }
 
-    /// All that an exercise may call and does, directly or through others and helper modules.
-    #[must_use]
-    pub fn used_dependencies(&self, name: &str) -> BTreeSet<String> {
-        let used = self.used(&[name.to_owned()]);
-        self.dependencies(name).into_iter().filter(|it| used.contains(it.as_str())).collect()
-    }
-
     /// What is known before anything is compiled.
     fn state(&self) -> State {
         let mut state = State::default();
@@ -171,20 +166,6 @@ impl Builder<'_> {
                     || state.refused.keys().any(|entry| entry.exercise == *dependency)
             })
             .collect()
-    }
-
-    /// All that an exercise may call, directly and through others.
-    fn dependencies(&self, name: &str) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
-        let mut next = vec![name];
-        while let Some(name) = next.pop() {
-            for dependency in self.exercise(name).into_iter().flat_map(|it| &it.depends) {
-                if found.insert(dependency.clone()) {
-                    next.push(dependency);
-                }
-            }
-        }
-        found
     }
 
     /// Compiles a group. Afterwards either its exercises are built or more is known to be broken.
@@ -307,25 +288,6 @@ impl Builder<'_> {
         Ok(unit)
     }
 
-    /// The modules that some files may use, themselves included.
-    fn used(&self, names: &[String]) -> BTreeSet<&str> {
-        let files = self.submission.files.iter().map(|file| file.name.as_str());
-        let exercises = self.course.exercises.iter().map(|exercise| exercise.name.as_str());
-        let modules: BTreeSet<&str> = files.chain(exercises).collect();
-        let mut used = BTreeSet::new();
-        let mut next: Vec<&str> =
-            modules.iter().copied().filter(|it| names.iter().any(|name| name == it)).collect();
-        while let Some(module) = next.pop() {
-            if !used.insert(module) {
-                continue;
-            }
-            let file = self.submission.file(module);
-            let Some(text) = file.and_then(|file| file.text.as_deref().ok()) else { continue };
-            next.extend(modules.iter().filter(|it| mentions::may_use(text, it)));
-        }
-        used
-    }
-
     /// The library that lends the reference of an exercise; `None` if there is no reference.
     fn lend(&self, name: &str) -> Result<Option<PathBuf>> {
         let Some(references) = self.references else { return Ok(None) };
@@ -339,10 +301,6 @@ impl Builder<'_> {
         let files: Vec<&SourceFile> = references.files.iter().filter(is_needed).collect();
         let wall = self.course.limits.compile;
         self.workshop.library(name, &references.folder, &files, wall).map(Some)
-    }
-
-    fn exercise(&self, name: &str) -> Option<&Exercise> {
-        self.course.exercises.iter().find(|exercise| exercise.name == name)
     }
 
     fn ready(&self, name: &str, worker: &Path, group: &Group, state: &State) -> Ready {

@@ -1,6 +1,6 @@
 //! The compiler and the libraries that workers are built with.
 
-use std::env::consts::{DLL_PREFIX, DLL_SUFFIX, EXE_EXTENSION};
+use std::env::consts::EXE_EXTENSION;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,11 +8,8 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use tempfile::TempDir;
 
-use super::rustc::joined;
-use crate::hex::hex;
+use super::shared_harness;
 use crate::workspace::Workspace;
 
 /// The compiler and the libraries that workers are built with.
@@ -33,7 +30,7 @@ pub struct Toolchain {
 }
 
 /// Where the sources of the harness are.
-const HARNESS: &str = "grader/harness/src";
+pub(super) const HARNESS: &str = "grader/harness/src";
 
 /// A toolchain that was found, and what it was found from.
 #[derive(Serialize, Deserialize)]
@@ -146,49 +143,13 @@ fn ask(workspace: &Workspace) -> Result<Toolchain> {
     // A shared library takes a third off the linking of every submission. On Windows it could
     // have too many symbols.
     if cfg!(unix) {
-        toolchain.harness = share(workspace, &toolchain, &libraries)?;
+        toolchain.harness = shared_harness::build(workspace, &toolchain, &libraries)?;
     }
     Ok(toolchain)
 }
 
-/// Makes a shared library of the harness and all that it needs.
-fn share(workspace: &Workspace, toolchain: &Toolchain, libraries: &Libraries) -> Result<PathBuf> {
-    let draft = TempDir::new_in(workspace.state()).context("failed to make a folder")?;
-    let name = format!("{DLL_PREFIX}harness{DLL_SUFFIX}");
-    let mut command = Command::new(&toolchain.rustc);
-    command
-        .arg(workspace.root().join(HARNESS).join("lib.rs"))
-        .args(["--crate-name", "harness", "--crate-type", "dylib", "--edition", "2024"])
-        .args(["-Awarnings", "-Cprefer-dynamic", "-Cdebuginfo=0", "-Cstrip=symbols"])
-        .arg("-Cdebug-assertions=on")
-        .arg("-L")
-        .arg(joined("dependency=", &toolchain.dependencies))
-        .arg("-o")
-        .arg(draft.path().join(&name));
-    if cfg!(target_os = "linux") {
-        // Without it a worker looks up thousands of the library's own functions when it starts.
-        command.arg("-Clink-arg=-Wl,-Bsymbolic");
-    }
-    for name in ["bytemuck", "ndarray", "rustix"] {
-        command.arg("--extern").arg(joined(&format!("{name}="), &libraries.find(name)?));
-    }
-    run(&mut command)?;
-    for entry in fs::read_dir(workspace.state()).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with("harness-") {
-            _ = fs::remove_dir_all(entry.path());
-        }
-    }
-    // Under a name of its own, because workers that were linked to an older one still need that.
-    let stamp = hex(&Sha256::digest(toolchain.stamp()));
-    let folder = workspace.state().join(format!("harness-{}", &stamp[..16]));
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::rename(draft.path().join(&name), folder.join(&name)))
-        .with_context(|| format!("failed to write {}", folder.join(&name).display()))?;
-    Ok(folder.join(name))
-}
-
 /// The libraries that cargo built.
-struct Libraries(Vec<Message>);
+pub(super) struct Libraries(Vec<Message>);
 
 impl Libraries {
     fn read(stdout: &[u8]) -> Self {
@@ -196,7 +157,8 @@ impl Libraries {
         Self(lines.filter_map(|line| serde_json::from_slice(line).ok()).collect())
     }
 
-    fn find(&self, name: &str) -> Result<PathBuf> {
+    /// Where the library of a crate is.
+    pub fn find(&self, name: &str) -> Result<PathBuf> {
         let is_it = |message: &&Message| message.target.as_ref().is_some_and(|it| it.name == name);
         let files = self.0.iter().rev().find(is_it).into_iter().flat_map(|it| &it.filenames);
         let mut libraries = files.filter(|file| file.extension().is_some_and(|it| it == "rlib"));
@@ -231,7 +193,7 @@ fn locate(root: &Path) -> Result<(PathBuf, PathBuf)> {
 }
 
 /// What a command prints, without the line break.
-fn run(command: &mut Command) -> Result<String> {
+pub(super) fn run(command: &mut Command) -> Result<String> {
     let output = command.output().with_context(|| format!("failed to run {command:?}"))?;
     ensure!(
         output.status.success(),
