@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use memchr::memmem;
+
 /// How long the end of the stream is waited for once the worker has ended. It is on the way unless
 /// a process that the worker started holds the stream.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -121,8 +123,7 @@ impl Reader {
     /// Ends the call that runs if its marker has come.
     fn end_call(&mut self) -> bool {
         let marker = marker(self.secret, self.outputs.len() as u64 + 1).to_ne_bytes();
-        let mut places = self.pending[self.searched..].windows(marker.len());
-        let Some(place) = places.position(|bytes| bytes == marker) else {
+        let Some(place) = memmem::find(&self.pending[self.searched..], &marker) else {
             self.searched = self.pending.len().saturating_sub(marker.len() - 1);
             return false;
         };
