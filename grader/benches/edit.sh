@@ -20,7 +20,7 @@ cargo build --quiet -p grader
 cargo check --quiet -p exercises
 cargo run --quiet -p grader >/dev/null
 
-milliseconds() {
+microseconds() {
     local start end
     start=$(date +%s%N)
     "$@" >/dev/null 2>&1
@@ -32,9 +32,9 @@ edit() { sed -i "s|^pub fn softmax.*|pub fn softmax(x: \&Array2<f64>) -> Array2<
 
 for round in $(seq "$rounds"); do
     edit "$round"
-    milliseconds cargo check -p exercises >>checks
-    milliseconds cargo run --quiet -p grader >>grades
-    milliseconds cargo run --quiet -p grader >>again
+    microseconds cargo check -p exercises >>checks
+    microseconds cargo run --quiet -p grader >>grades
+    microseconds cargo run --quiet -p grader >>again
 done
 
 check=$(median <checks) grade=$(median <grades) again=$(median <again)
