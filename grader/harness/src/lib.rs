@@ -2,7 +2,7 @@
 //!
 //! The grader uses the same crate for the [`Value`]s and the [`wire`] format, so that both ends of
 //! the pipe agree by construction. A worker's `main` is written by the grader; it is one call of
-//! [`serve`] with an [`entry`] for every function that the fixtures name.
+//! [`serve()`] with an [`entry`] for every function that the fixtures name.
 
 mod argument;
 mod function;
@@ -14,7 +14,7 @@ mod value;
 pub mod wire;
 
 pub use argument::{Argument, FromValue};
-pub use function::{Entry, Function, entry};
+pub use function::{Entry, Fault, Function, entry};
 #[doc(hidden)]
 pub use instantiate::instantiate;
 pub use outcome::{IntoValue, Outcome};
