@@ -81,6 +81,9 @@ struct State {
     broken: BTreeMap<String, String>,
     /// Functions that cannot be called, with rustc's messages.
     refused: BTreeMap<Entry, String>,
+    /// Exercises that do not compile with the submission's own files, and are tried once more with
+    /// the references of these; with rustc's messages.
+    retried: BTreeMap<String, (BTreeSet<String>, String)>,
 }
 
 /// Exercises that are compiled together.
@@ -156,16 +159,13 @@ impl Builder<'_> {
         Some(Group { names, lent })
     }
 
-    /// The dependencies of an exercise that the submission does not have in working order.
+    /// The dependencies of an exercise for which the references stand in: those that are missing
+    /// or do not compile, and those with which it does not compile.
     fn lent(&self, name: &str, state: &State) -> BTreeSet<String> {
-        self.dependencies(name)
-            .into_iter()
-            .filter(|dependency| {
-                self.submission.file(dependency).is_none()
-                    || state.broken.contains_key(dependency)
-                    || state.refused.keys().any(|entry| entry.exercise == *dependency)
-            })
-            .collect()
+        let mut lent = self.dependencies(name);
+        lent.retain(|it| self.submission.file(it).is_none() || state.broken.contains_key(it));
+        lent.extend(state.retried.get(name).into_iter().flat_map(|(retried, _)| retried).cloned());
+        lent
     }
 
     /// Compiles a group. Afterwards either its exercises are built or more is known to be broken.
@@ -183,12 +183,15 @@ impl Builder<'_> {
                 let blame = Blame::of(&errors, &unit, &|name| self.dependencies(name));
                 if !blame.is_empty() {
                     for (file, diagnostics) in blame.files {
-                        self.condemn(&file, diagnostics, &unit, state);
+                        self.condemn(&file, diagnostics, group, &unit, state);
                     }
                     state.refused.extend(blame.entries);
                     return Ok(());
                 }
-                diagnostic::join(&errors)
+                match errors.as_slice() {
+                    [] => "error: rustc died, as it does when it runs out of memory\n".into(),
+                    errors => diagnostic::join(errors),
+                }
             }
             Outcome::TimedOut(wall) => {
                 format!("error: rustc was stopped after {:.1} s\n", wall.as_secs_f64())
@@ -203,27 +206,86 @@ impl Builder<'_> {
         self.course.limits.compile.min(left)
     }
 
-    /// Writes down that a file does not compile, or that it needs one that is not there.
-    fn condemn(&self, file: &str, own: String, unit: &Unit<'_>, state: &mut State) {
+    /// Deals with a file that does not compile in a group.
+    fn condemn(
+        &self,
+        file: &str,
+        diagnostics: String,
+        group: &Group,
+        unit: &Unit<'_>,
+        state: &mut State,
+    ) {
+        let needs = self.needs(file, unit, state);
+        if self.exercise(file).is_some() {
+            self.condemn_exercise(file, diagnostics, &needs, state);
+        } else if needs.is_empty() {
+            state.broken.insert(file.to_owned(), diagnostics);
+        } else {
+            // The helper may compile where it is lent what it needs, so its users are dealt with.
+            for name in &group.names {
+                if self.used(std::slice::from_ref(name)).contains(file) {
+                    self.condemn_exercise(name, diagnostics.clone(), &needs, state);
+                }
+            }
+        }
+    }
+
+    /// Tries an exercise once more with the references of what it uses, or writes down that it does
+    /// not compile.
+    fn condemn_exercise(
+        &self,
+        name: &str,
+        diagnostics: String,
+        needs: &BTreeSet<String>,
+        state: &mut State,
+    ) {
+        let suspects = self.suspects(name, state);
+        let diagnostics = match state.retried.remove(name) {
+            // What it says with its own dependencies is what the learner can mend.
+            Some((_, first)) => first,
+            None => {
+                let diagnostics = self.explain(needs, diagnostics, state);
+                if self.references.is_some() && !suspects.is_subset(&self.lent(name, state)) {
+                    state.retried.insert(name.to_owned(), (suspects, diagnostics));
+                    return;
+                }
+                diagnostics
+            }
+        };
+        if !needs.is_empty() {
+            let needs = needs.iter().cloned().collect();
+            let blocked = Built::Blocked { needs, diagnostics: diagnostics.clone() };
+            state.built.entry(name.to_owned()).or_insert(blocked);
+        }
+        state.broken.insert(name.to_owned(), diagnostics);
+    }
+
+    /// The dependencies that may be why an exercise does not compile: those of which a function
+    /// cannot be called, or else all that it uses.
+    fn suspects(&self, name: &str, state: &State) -> BTreeSet<String> {
+        let used = self.used_dependencies(name);
+        let mut refused = used.clone();
+        refused.retain(|it| state.refused.keys().any(|entry| entry.exercise == *it));
+        if refused.is_empty() { used } else { refused }
+    }
+
+    /// The modules that a file names and that are not there, though they could be.
+    fn needs(&self, file: &str, unit: &Unit<'_>, state: &State) -> BTreeSet<String> {
         let text = self.submission.file(file).and_then(|file| file.text.as_deref().ok());
         let exercises = self.course.exercises.iter().map(|exercise| &exercise.name);
         let absent = exercises.filter(|name| self.submission.file(name).is_none());
-        let needs: BTreeSet<String> = absent
+        absent
             .chain(state.broken.keys())
             .filter(|name| !unit.lent.contains_key(*name))
             .filter(|name| text.is_some_and(|text| mentions::names(text, name)))
             .cloned()
-            .collect();
+            .collect()
+    }
+
+    /// What rustc said of the modules that are needed, and then of the file that needs them.
+    fn explain(&self, needs: &BTreeSet<String>, own: String, state: &State) -> String {
         let theirs = needs.iter().filter_map(|name| state.broken.get(name)).cloned();
-        let diagnostics = theirs.chain([own]).collect::<String>();
-        if !needs.is_empty() && self.exercise(file).is_some() {
-            let blocked = Built::Blocked {
-                needs: needs.into_iter().collect(),
-                diagnostics: diagnostics.clone(),
-            };
-            state.built.entry(file.to_owned()).or_insert(blocked);
-        }
-        state.broken.insert(file.to_owned(), diagnostics);
+        theirs.chain([own]).collect()
     }
 
     /// Where rustc's errors point at no file (they are the linker's, or rustc died), each exercise
@@ -235,8 +297,12 @@ impl Builder<'_> {
             state.broken.insert(name.clone(), about);
             return Ok(());
         }
-        let mut alone = State { broken: state.broken.clone(), ..State::default() };
-        alone.refused.clone_from(&state.refused);
+        let mut alone = State {
+            broken: state.broken.clone(),
+            refused: state.refused.clone(),
+            retried: state.retried.clone(),
+            ..State::default()
+        };
         for name in &group.names {
             // What uses a file that is known to be at fault waits until that is taken out.
             let used = self.used(std::slice::from_ref(name));
@@ -244,13 +310,15 @@ impl Builder<'_> {
                 continue;
             }
             let group = Group { names: vec![name.clone()], lent: group.lent.clone() };
-            while !alone.built.contains_key(name) && !alone.broken.contains_key(name) {
-                self.settle(&group, &mut alone)?;
-            }
+            self.settle(&group, &mut alone)?;
         }
-        if alone.broken.len() > state.broken.len() || alone.refused.len() > state.refused.len() {
+        let progress = alone.broken.len() > state.broken.len()
+            || alone.refused.len() > state.refused.len()
+            || alone.retried.len() > state.retried.len();
+        if progress {
             state.broken = alone.broken;
             state.refused = alone.refused;
+            state.retried = alone.retried;
         } else {
             // Each compiles alone and not together, as when rustc runs out of memory.
             state.built.extend(alone.built);

@@ -12,8 +12,8 @@ use crate::function::Fault;
 use crate::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
 use crate::{Entry, stdio};
 
-/// Where the last panic of the main thread was.
-static LOCATION: Mutex<Option<String>> = Mutex::new(None);
+/// The last panic of the main thread, while its call runs: where it was, and all of it as text.
+static PANIC: Mutex<Option<(Option<String>, String)>> = Mutex::new(None);
 
 /// Serves calls until the grader closes the pipe.
 ///
@@ -47,6 +47,9 @@ fn run(entries: &[Entry]) -> io::Result<()> {
 }
 
 fn perform(entries: &[Entry], call: Call) -> CallOutcome {
+    if let Ok(mut panic) = PANIC.lock() {
+        *panic = None;
+    }
     let Some(entry) = entries.iter().find(|entry| entry.name == call.function) else {
         return CallOutcome::Refused(format!("no function `{}`", call.function));
     };
@@ -58,7 +61,8 @@ fn perform(entries: &[Entry], call: Call) -> CallOutcome {
             let message = message(payload.as_ref());
             // Dropping a payload of the learner's own type would run the learner's code here.
             std::mem::forget(payload);
-            let location = LOCATION.lock().ok().and_then(|mut location| location.take());
+            let panic = PANIC.lock().ok().and_then(|mut panic| panic.take());
+            let location = panic.and_then(|(location, _)| location);
             CallOutcome::Panicked { message, location }
         }
     }
@@ -72,17 +76,23 @@ fn message(payload: &(dyn Any + Send)) -> String {
         .unwrap_or_else(|| "(a panic without a message)".into())
 }
 
-/// Keeps the place of a panic of the main thread, which is sent with the result, and lets other
-/// threads print theirs as usual.
+/// Keeps the place of a panic of the main thread, which is sent with the result. What nobody will
+/// send is printed: the panics of other threads, and two of which the second comes before the first
+/// is caught, after which the process aborts.
 fn note_panics() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if thread::current().name() == Some("main") {
-            if let Ok(mut location) = LOCATION.lock() {
-                *location = info.location().map(ToString::to_string);
+        let location = info.location().map(ToString::to_string);
+        let main = thread::current().name() == Some("main");
+        match PANIC.lock() {
+            Ok(mut panic) if main && panic.is_none() => *panic = Some((location, info.to_string())),
+            Ok(mut panic) => {
+                if let Some((_, first)) = panic.take_if(|_| main) {
+                    eprintln!("{first}");
+                }
+                usual(info);
             }
-        } else {
-            usual(info);
+            Err(_) => usual(info),
         }
     }));
 }

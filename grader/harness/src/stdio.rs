@@ -13,7 +13,7 @@ pub struct Channel {
 /// Takes standard input for calls and standard output for results.
 ///
 /// Afterwards the learner's code finds an empty standard input, and what it prints goes where
-/// standard error goes, in the order in which it is printed.
+/// standard error goes, line by line in the order in which it is printed.
 ///
 /// # Errors
 ///

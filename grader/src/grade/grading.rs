@@ -1,5 +1,6 @@
 //! The grading of one submission.
 
+use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::sync::Mutex;
 use std::thread;
@@ -64,12 +65,13 @@ impl<'a> Grading<'a> {
             .filter_map(|exercise| Some((exercise, built.remove(&exercise.name)?)))
             .collect();
         let wanted = |exercise: &Exercise| self.names.contains(&exercise.name);
-        // An exercise's dependencies are run, too: whether they are right decides what it is
-        // graded on.
+        // What an exercise uses is run, too: whether it is right decides what that is graded on.
+        let used: BTreeSet<String> =
+            self.names.iter().flat_map(|name| builder.used_dependencies(name)).collect();
         let run = exercises
             .into_iter()
             .filter(|(exercise, _)| {
-                wanted(exercise) || self.course.follow_through && self.is_needed(&exercise.name)
+                wanted(exercise) || self.course.follow_through && used.contains(&exercise.name)
             })
             .collect();
         let mut graded = self.run(run, deadline)?;
@@ -78,12 +80,6 @@ impl<'a> Grading<'a> {
         }
         graded.retain(|graded| wanted(graded.exercise));
         Ok(self.report(graded, start))
-    }
-
-    /// Whether an exercise to grade depends on this one.
-    fn is_needed(&self, name: &str) -> bool {
-        let chosen = self.course.exercises.iter().filter(|it| self.names.contains(&it.name));
-        chosen.flat_map(|exercise| &exercise.depends).any(|dependency| dependency == name)
     }
 
     /// Runs exercises on all cores.
@@ -136,7 +132,6 @@ impl<'a> Grading<'a> {
                         limits: exercise.limits,
                         total: self.course.limits.total,
                         deadline,
-                        seed: self.course.seed,
                     };
                     observations.extend(run::run(&calls)?);
                 }

@@ -237,3 +237,84 @@ fn without_a_linker_nothing_is_graded_and_nothing_is_remembered() {
     assert!(text(&output.stderr).contains("linker"), "{output:?}");
     assert_eq!(submission.grade().imperfect(), Vec::<String>::new());
 }
+
+#[test]
+fn a_refused_function_costs_nothing_that_does_not_use_it() {
+    let graded = Submission::perfect()
+        .with_change(
+            "dot.rs",
+            "pub fn classic_dot(",
+            "pub fn squares(x: &Array1<f64>) -> f64 {\n    x.dot(x)\n}\n\nfn classic_dot(",
+        )
+        .with_change("l2_loss.rs", "use crate::dot::dot;", "use crate::dot::squares;")
+        .with_change("l2_loss.rs", "    dot(&difference, &difference)", "    squares(&difference)")
+        .grade();
+    assert_eq!(graded.verdict("dot"), "failed");
+    assert_eq!(graded.verdict("l2_loss"), "passed");
+    assert_eq!(graded.on_references(), Vec::<String>::new());
+}
+
+#[test]
+fn a_dependency_of_another_type_is_replaced_by_the_reference() {
+    let graded = Submission::perfect()
+        .with_change(
+            "dot.rs",
+            "pub fn dot(x1: &Array1<f64>, x2: &Array1<f64>) -> f64",
+            "pub fn dot(x1: &Array1<f64>, x2: &Array1<f64>) -> Array1<f64>",
+        )
+        .with_change("dot.rs", "x1.dot(x2)", "x1 * x2")
+        .grade();
+    assert_eq!(graded.verdict("dot"), "failed");
+    assert_eq!(graded.verdict("l2_loss"), "passed");
+    assert_eq!(graded.on_references(), ["l2_loss: dot"]);
+}
+
+#[test]
+fn a_generic_function_is_of_a_wrong_type_whatever_else_is_wrong() {
+    let graded = Submission::perfect()
+        .with_change("dot.rs", "pub fn dot(", "pub fn dot<T>(")
+        .with_change("outer.rs", "pub fn outer(", "pub fn outre(")
+        .grade();
+    assert_eq!(graded.verdict("dot"), "failed");
+    assert_eq!(graded.verdict("outer"), "failed");
+    assert_eq!(graded.verdict("l2_loss"), "passed");
+}
+
+#[test]
+fn a_helper_that_hands_on_a_broken_dependency_is_condemned_for_nobody_else() {
+    let helped = |l1_loss: &str| {
+        Submission::perfect()
+            .with_change("dot.rs", "pub fn dot(", "pub fn dot((")
+            .with("stats.rs", "pub use crate::dot::*;\n\npub fn zero() -> f64 {\n    0.0\n}\n")
+            .with_change("l2_loss.rs", "use crate::dot::dot;", "use crate::stats::dot;")
+            .with_change("l1_loss.rs", "use ndarray::Array1;", l1_loss)
+            .grade()
+    };
+    let alone = helped("use ndarray::Array1;");
+    assert_eq!(alone.imperfect(), ["dot: did not compile 0"]);
+    assert_eq!(alone.on_references(), ["l2_loss: dot"]);
+    let both = helped("use ndarray::Array1;\n\nconst _ZERO: fn() -> f64 = crate::stats::zero;");
+    assert_eq!(both.imperfect(), ["dot: did not compile 0", "l1_loss: blocked 0"]);
+}
+
+#[test]
+fn what_is_graded_beside_an_exercise_changes_nothing_for_it() {
+    let submission = Submission::perfect()
+        .with_change("vector_ops.rs", "x.exp()", "x + 1.0")
+        .with(
+            "sigmoid.rs",
+            "use ndarray::ArrayD;\n\npub fn sigmoid(x: &ArrayD<f64>) -> ArrayD<f64> {\n    \
+             x.mapv(|x| 1.0 / (1.0 + (-x).exp()))\n}\n",
+        )
+        .with(
+            "sigmoid_derivative.rs",
+            "use ndarray::ArrayD;\n\nuse crate::vector_ops::exp;\n\n\
+             pub fn sigmoid_derivative(x: &ArrayD<f64>) -> ArrayD<f64> {\n    \
+             let s = 1.0 / (1.0 + exp(&-x));\n    &s * (1.0 - &s)\n}\n",
+        );
+    for args in [&[][..], &["sigmoid_derivative"]] {
+        let graded = submission.grade_with(args);
+        assert_eq!(graded.verdict("sigmoid_derivative"), "passed");
+        assert_eq!(graded.on_references(), ["sigmoid_derivative: vector_ops"]);
+    }
+}

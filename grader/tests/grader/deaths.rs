@@ -140,6 +140,25 @@ fn after_three_deaths_the_other_calls_are_not_made() {
 }
 
 #[test]
+fn deaths_cost_the_same_whatever_the_seed() {
+    let first = "pub fn classic_dot(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {";
+    let then = format!("{first}\n    if x1.len() <= 2 {{\n        std::process::abort();\n    }}");
+    let submission = Submission::perfect().with_change("dot.rs", first, &then);
+    let score = |seed| submission.grade_with(&["dot", "--seed", seed]).0["score"].clone();
+    let scores = ["1", "2", "3"].map(score);
+    assert!(scores.iter().all(|score| *score == scores[0]), "{scores:?}");
+}
+
+#[test]
+fn both_panics_of_an_abort_are_shown() {
+    let twice = "struct D; impl Drop for D { fn drop(&mut self) { panic!(\"second\") } } \
+                 let _d = D; panic!(\"first\");";
+    let (_, case) = one_case(twice, "crashed");
+    let shown = case["stdout"].as_str().unwrap();
+    assert!(shown.contains("first") && shown.contains("second"), "{shown}");
+}
+
+#[test]
 fn a_function_that_dies_costs_another_of_its_file_nothing() {
     let graded = Submission::perfect().with_change("dot.rs", "x1.dot(x2)", "dot(x1, x2)").grade();
     let cases = graded.exercise("dot")["cases"].as_array().unwrap();
