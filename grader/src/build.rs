@@ -6,6 +6,7 @@
 //! crate of its own, so that nobody else has that reference in reach.
 
 mod blame;
+mod condemn;
 mod dependencies;
 mod diagnostic;
 mod mentions;
@@ -204,88 +205,6 @@ impl Builder<'_> {
     fn wall(&self) -> Duration {
         let left = self.deadline.saturating_duration_since(Instant::now());
         self.course.limits.compile.min(left)
-    }
-
-    /// Deals with a file that does not compile in a group.
-    fn condemn(
-        &self,
-        file: &str,
-        diagnostics: String,
-        group: &Group,
-        unit: &Unit<'_>,
-        state: &mut State,
-    ) {
-        let needs = self.needs(file, unit, state);
-        if self.exercise(file).is_some() {
-            self.condemn_exercise(file, diagnostics, &needs, state);
-        } else if needs.is_empty() {
-            state.broken.insert(file.to_owned(), diagnostics);
-        } else {
-            // The helper may compile where it is lent what it needs, so its users are dealt with.
-            for name in &group.names {
-                if self.used(std::slice::from_ref(name)).contains(file) {
-                    self.condemn_exercise(name, diagnostics.clone(), &needs, state);
-                }
-            }
-        }
-    }
-
-    /// Tries an exercise once more with the references of what it uses, or writes down that it does
-    /// not compile.
-    fn condemn_exercise(
-        &self,
-        name: &str,
-        diagnostics: String,
-        needs: &BTreeSet<String>,
-        state: &mut State,
-    ) {
-        let suspects = self.suspects(name, state);
-        let diagnostics = match state.retried.remove(name) {
-            // What it says with its own dependencies is what the learner can mend.
-            Some((_, first)) => first,
-            None => {
-                let diagnostics = self.explain(needs, diagnostics, state);
-                if self.references.is_some() && !suspects.is_subset(&self.lent(name, state)) {
-                    state.retried.insert(name.to_owned(), (suspects, diagnostics));
-                    return;
-                }
-                diagnostics
-            }
-        };
-        if !needs.is_empty() {
-            let needs = needs.iter().cloned().collect();
-            let blocked = Built::Blocked { needs, diagnostics: diagnostics.clone() };
-            state.built.entry(name.to_owned()).or_insert(blocked);
-        }
-        state.broken.insert(name.to_owned(), diagnostics);
-    }
-
-    /// The dependencies that may be why an exercise does not compile: those of which a function
-    /// cannot be called, or else all that it uses.
-    fn suspects(&self, name: &str, state: &State) -> BTreeSet<String> {
-        let used = self.used_dependencies(name);
-        let mut refused = used.clone();
-        refused.retain(|it| state.refused.keys().any(|entry| entry.exercise == *it));
-        if refused.is_empty() { used } else { refused }
-    }
-
-    /// The modules that a file names and that are not there, though they could be.
-    fn needs(&self, file: &str, unit: &Unit<'_>, state: &State) -> BTreeSet<String> {
-        let text = self.submission.file(file).and_then(|file| file.text.as_deref().ok());
-        let exercises = self.course.exercises.iter().map(|exercise| &exercise.name);
-        let absent = exercises.filter(|name| self.submission.file(name).is_none());
-        absent
-            .chain(state.broken.keys())
-            .filter(|name| !unit.lent.contains_key(*name))
-            .filter(|name| text.is_some_and(|text| mentions::names(text, name)))
-            .cloned()
-            .collect()
-    }
-
-    /// What rustc said of the modules that are needed, and then of the file that needs them.
-    fn explain(&self, needs: &BTreeSet<String>, own: String, state: &State) -> String {
-        let theirs = needs.iter().filter_map(|name| state.broken.get(name)).cloned();
-        theirs.chain([own]).collect()
     }
 
     /// Where rustc's errors point at no file (they are the linker's, or rustc died), each exercise
