@@ -5,6 +5,7 @@ mod case;
 mod check;
 mod decimal;
 mod depends;
+mod exactness;
 mod fields;
 mod files;
 mod fixture;

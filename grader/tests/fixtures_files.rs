@@ -227,6 +227,29 @@ fn a_file_that_is_not_utf8_says_where() {
 }
 
 #[test]
+fn weights_must_leave_the_scores_exact() {
+    // Sums of weights that are all different primes near a million.
+    let primes = [999_983, 999_979, 999_961, 999_959, 999_953, 999_931, 999_917];
+    let names: Vec<String> = (0..primes.len()).map(|number| format!("e{number}")).collect();
+    let listed = format!(
+        "version = 1\ntitle = \"Test\"\n[[section]]\ntitle = \"All\"\nexercises = {names:?}\n"
+    );
+    let mut course = TestCourse::new().file("course.toml", listed);
+    for (name, weight) in names.iter().zip(primes) {
+        let case = format!("[[case]]\nname = \"c\"\nexpected = 1\nweight = {weight}\n");
+        course = course.file(&format!("{name}.toml"), format!("{HEAD}{case}"));
+    }
+    let problems = course.load().unwrap_err().to_string();
+    assert!(problems.contains("cannot be added up exactly"), "{problems}");
+    course = course.file("e0.toml", format!("{HEAD}[[case]]\nname = \"c\"\nexpected = 1\n"));
+    for name in &names[1..3] {
+        let case = format!("{HEAD}[[case]]\nname = \"c\"\nexpected = 1\nweight = 5\n");
+        course = course.file(&format!("{name}.toml"), case);
+    }
+    assert!(course.load().is_ok());
+}
+
+#[test]
 fn the_sections_list_what_the_folder_holds() {
     let course = "version = 1\ntitle = \"Test\"\n[[section]]\ntitle = \"All\"\n\
         exercises = [\"sofmax\", \"main\", \"dot\", \"dot\"]\n";

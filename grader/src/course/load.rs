@@ -13,7 +13,7 @@ use super::node::{Document, Format, Mistake};
 use super::problem::{Problem, Problems};
 use super::reader::Reader;
 use super::source::{Source, Span};
-use super::{Course, Exercise, Limits, depends, limits};
+use super::{Course, Exercise, Limits, depends, exactness, limits};
 
 impl Course {
     /// Loads the course in `folder` and adds the cases of each overlay, in order, to the exercises
@@ -206,6 +206,12 @@ impl Loader {
                 cases: fixture.cases,
                 path,
             });
+        }
+        if !exactness::adds_up(&exercises) {
+            let message = "the scores cannot be added up exactly: the sums of the exercises' weights \
+                           have too large a common multiple";
+            let help = "use small weights, such as 1, 2 and 5";
+            self.note(folder.path(), message.to_owned(), Some(help.to_owned()));
         }
         Some(Course {
             title: manifest.title,
