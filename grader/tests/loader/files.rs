@@ -1,57 +1,8 @@
 //! What the loader says of files that are wrong: their syntax, and how they fit together.
 
-use std::path::{MAIN_SEPARATOR, PathBuf};
-
-use grader::course::{Course, Problems};
 use insta::assert_snapshot;
-use tempfile::TempDir;
 
-const COURSE: &str = "version = 1\ntitle = \"Test\"\n\
-    [[section]]\ntitle = \"All\"\nexercises = [\"softmax\"]\n";
-
-const HEAD: &str = "title = \"Softmax\"\npoints = 10\n";
-
-/// A course in a folder of its own: `course.toml` with the exercise `softmax`, and what is added.
-struct TestCourse {
-    folder: TempDir,
-    overlays: Vec<PathBuf>,
-}
-
-impl TestCourse {
-    fn new() -> Self {
-        let course = Self { folder: tempfile::tempdir().unwrap(), overlays: Vec::new() };
-        course.file("course.toml", COURSE)
-    }
-
-    /// A course whose fixture has a title, points and this.
-    fn softmax(rest: &str) -> Self {
-        Self::new().file("softmax.toml", format!("{HEAD}{rest}"))
-    }
-
-    fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
-        let path = self.folder.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, content).unwrap();
-        self
-    }
-
-    fn overlay(mut self, folder: &str) -> Self {
-        self.overlays.push(self.folder.path().join(folder));
-        self
-    }
-
-    fn load(&self) -> Result<Course, Problems> {
-        Course::load(self.folder.path(), &self.overlays)
-    }
-
-    /// What the loader says, with `fixtures` for the folder.
-    #[track_caller]
-    fn problems(&self) -> String {
-        let problems = self.load().expect_err("the course is wrong").to_string();
-        let folder = format!("{}{MAIN_SEPARATOR}", self.folder.path().display());
-        problems.replace(&folder, "fixtures/")
-    }
-}
+use crate::test_course::{COURSE, HEAD, TestCourse};
 
 #[test]
 fn data_files_lie_beside_the_fixture() {
@@ -382,7 +333,7 @@ fn a_course_needs_a_manifest_and_cases() {
     1 problem in the course
     ");
     let course = TestCourse::softmax("summary = 1\n");
-    std::fs::remove_file(course.folder.path().join("course.toml")).unwrap();
+    std::fs::remove_file(course.path("course.toml")).unwrap();
     assert_snapshot!(course.problems(), @r"
     error: there is no such file
     --> fixtures/course.toml
@@ -402,7 +353,7 @@ fn a_course_needs_a_manifest_and_cases() {
 fn symbolic_links_are_not_followed() {
     let course =
         TestCourse::softmax("[[case]]\nname = \"a\"\nargs = [{ npy = \"cat.npy\" }]\nshape = []\n");
-    std::os::unix::fs::symlink("/etc/passwd", course.folder.path().join("cat.npy")).unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", course.path("cat.npy")).unwrap();
     assert_snapshot!(course.problems(), @r#"
     error: `cat.npy`: this is a symbolic link; a course has regular files only
      --> fixtures/softmax.toml:5:17

@@ -1,28 +1,13 @@
 //! What the loader says of an exercise that is wrong: its keys, its cases and their values.
 
-use std::path::MAIN_SEPARATOR;
-
-use grader::course::{Course, Problems};
 use insta::assert_snapshot;
 
-const COURSE: &str = "version = 1\ntitle = \"Test\"\n\
-    [[section]]\ntitle = \"All\"\nexercises = [\"softmax\"]\n";
-
-/// What the loader finds in a course with this fixture, and its folder.
-#[track_caller]
-fn load(fixture: &str) -> (Problems, String) {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("course.toml"), COURSE).unwrap();
-    std::fs::write(folder.path().join("softmax.toml"), fixture).unwrap();
-    let problems = Course::load(folder.path(), &[]).expect_err("the course is wrong");
-    (problems, format!("{}{MAIN_SEPARATOR}", folder.path().display()))
-}
+use crate::test_course::TestCourse;
 
 /// What the loader says of this fixture, with `fixtures` for the folder.
 #[track_caller]
 fn fixture(fixture: &str) -> String {
-    let (problems, folder) = load(fixture);
-    problems.to_string().replace(&folder, "fixtures/")
+    TestCourse::new().file("softmax.toml", fixture).problems()
 }
 
 /// What the loader says of a fixture that has a title, points and this.
@@ -416,7 +401,7 @@ fn hostile_text_does_not_reach_the_terminal() {
 
 #[test]
 fn problems_are_coloured_when_asked() {
-    let (problems, _) = load("weight = 1\n");
+    let problems = TestCourse::new().file("softmax.toml", "weight = 1\n").load().unwrap_err();
     assert!(problems.render(true).contains("\u{1b}["));
     assert!(!problems.render(false).contains("\u{1b}["));
 }

@@ -1,0 +1,7 @@
+//! What the loader makes of a course, and what it says of one that is wrong.
+
+mod files;
+mod garbage;
+mod keys;
+mod test_course;
+mod values;
