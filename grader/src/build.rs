@@ -26,6 +26,7 @@ use crate::course::{Course, Exercise};
 use crate::submission::{SourceFile, Submission};
 use blame::Blame;
 pub use toolchain::Toolchain;
+pub use unit::entry_name;
 use unit::{Entry, Unit};
 use workshop::Outcome;
 pub use workshop::Workshop;
@@ -62,16 +63,15 @@ pub struct Ready {
 /// What is built, and with what.
 #[derive(Debug)]
 pub struct Builder<'a> {
-    /// The course.
-    pub course: &'a Course,
-    /// The submission.
-    pub submission: &'a Submission,
-    /// The references; without them nothing can stand in.
-    pub references: Option<&'a Submission>,
-    /// Where crates are compiled.
-    pub workshop: &'a Workshop<'a>,
+    course: &'a Course,
+    submission: &'a Submission,
+    /// Without references nothing can stand in.
+    references: Option<&'a Submission>,
+    workshop: &'a Workshop<'a>,
     /// When the submission has used up its time.
-    pub deadline: Instant,
+    deadline: Instant,
+    /// The modules that each module's file may use.
+    uses: BTreeMap<&'a str, BTreeSet<&'a str>>,
 }
 
 /// What is known so far.
@@ -95,7 +95,20 @@ struct Group {
     lent: BTreeSet<String>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    /// A builder of a submission that has time until `deadline`.
+    #[must_use]
+    pub fn new(
+        course: &'a Course,
+        submission: &'a Submission,
+        references: Option<&'a Submission>,
+        workshop: &'a Workshop<'a>,
+        deadline: Instant,
+    ) -> Self {
+        let uses = dependencies::uses(course, submission);
+        Self { course, submission, references, workshop, deadline, uses }
+    }
+
     /// Builds every exercise of the course.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ mod visible;
 
 pub use decimal::points_text;
 pub use json::Json;
-pub use terminal::{Terminal, Verbosity};
+pub use terminal::{Terminal, Verbosity, wrap};
 
 use crate::grade::Report;
 

@@ -1,9 +1,27 @@
 //! What an exercise may call, and what its file does use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Builder, mentions};
-use crate::course::Exercise;
+use crate::course::{Course, Exercise};
+use crate::submission::Submission;
+
+/// The modules that the file of each module may use. Modules are the course's exercises, whether
+/// there is a file or not, and the submission's files.
+pub(super) fn uses<'a>(
+    course: &'a Course,
+    submission: &'a Submission,
+) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let files = submission.files.iter().map(|file| file.name.as_str());
+    let exercises = course.exercises.iter().map(|exercise| exercise.name.as_str());
+    let modules: BTreeSet<&str> = files.chain(exercises).collect();
+    let of = |module: &str| {
+        let text = submission.file(module).and_then(|file| file.text.as_deref().ok());
+        let used = modules.iter().filter(|it| text.is_some_and(|text| mentions::may_use(text, it)));
+        used.copied().collect()
+    };
+    modules.iter().map(|module| (*module, of(module))).collect()
+}
 
 impl Builder<'_> {
     /// All that an exercise may call and does, directly or through others and helper modules.
@@ -27,21 +45,15 @@ impl Builder<'_> {
         found
     }
 
-    /// The modules that some files may use, themselves included.
+    /// The modules that some files may use, directly or through others, themselves included.
     pub(super) fn used(&self, names: &[String]) -> BTreeSet<&str> {
-        let files = self.submission.files.iter().map(|file| file.name.as_str());
-        let exercises = self.course.exercises.iter().map(|exercise| exercise.name.as_str());
-        let modules: BTreeSet<&str> = files.chain(exercises).collect();
         let mut used = BTreeSet::new();
-        let mut next: Vec<&str> =
-            modules.iter().copied().filter(|it| names.iter().any(|name| name == it)).collect();
-        while let Some(module) = next.pop() {
-            if !used.insert(module) {
-                continue;
+        let mut next: Vec<&str> = names.iter().map(String::as_str).collect();
+        while let Some(name) = next.pop() {
+            let Some((module, uses)) = self.uses.get_key_value(name) else { continue };
+            if used.insert(*module) {
+                next.extend(uses);
             }
-            let file = self.submission.file(module);
-            let Some(text) = file.and_then(|file| file.text.as_deref().ok()) else { continue };
-            next.extend(modules.iter().filter(|it| mentions::may_use(text, it)));
         }
         used
     }

@@ -1,4 +1,4 @@
-//! What rustc says, and whose fault it is.
+//! What rustc says, and where it points.
 
 use serde::Deserialize;
 

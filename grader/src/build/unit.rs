@@ -44,8 +44,14 @@ impl Entry {
     /// The name under which calls ask for it.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{}::{}", self.exercise, self.function)
+        entry_name(&self.exercise, &self.function)
     }
+}
+
+/// The name under which calls ask a worker for a function of an exercise.
+#[must_use]
+pub fn entry_name(exercise: &str, function: &str) -> String {
+    format!("{exercise}::{function}")
 }
 
 impl Unit<'_> {

@@ -107,17 +107,10 @@ impl<'a> Workshop<'a> {
     ///
     /// If this fails: then nothing that failed before is the learner's fault.
     pub fn probe(&self, wall: Duration) -> Result<TempWorker> {
-        let bench = Bench::open(&self.folder, false)?;
         let (root, _) = Unit::default().root();
+        let bench = Bench::open(&self.folder, false)?;
         bench.lay("none", &root, &[])?;
-        let rustc = Rustc {
-            toolchain: self.toolchain,
-            folder: &bench.path,
-            incremental: None,
-            libraries: &[],
-            wall,
-        };
-        match rustc.compile("worker", ROOT, OUTPUT, Product::Worker).context(START)? {
+        match self.compile_once(&bench, "worker", Product::Worker, wall)? {
             Compiled::Done => Ok(TempWorker { program: bench.path.join(OUTPUT), _bench: bench }),
             Compiled::Failed(messages) => bail!(
                 "rustc cannot even compile a program without learner code:\n{}",
@@ -151,15 +144,7 @@ impl<'a> Workshop<'a> {
         }
         let bench = Bench::open(&self.folder, false)?;
         bench.lay(folder, &root, files)?;
-        let rustc = Rustc {
-            toolchain: self.toolchain,
-            folder: &bench.path,
-            incremental: None,
-            libraries: &[],
-            wall,
-        };
-        let name = library_name(exercise);
-        match rustc.compile(&name, ROOT, OUTPUT, Product::Library).context(START)? {
+        match self.compile_once(&bench, &library_name(exercise), Product::Library, wall)? {
             Compiled::Done => {
                 self.keep(&key, &file_name, &bench.path.join(OUTPUT))?;
                 Ok(library)
@@ -172,6 +157,24 @@ impl<'a> Workshop<'a> {
                 bail!("the reference of `{exercise}` took longer than {wall:?} to compile")
             }
         }
+    }
+
+    /// Compiles what lies on a bench, which needs no lent library and will not be compiled again.
+    fn compile_once(
+        &self,
+        bench: &Bench,
+        name: &str,
+        product: Product,
+        wall: Duration,
+    ) -> Result<Compiled> {
+        let rustc = Rustc {
+            toolchain: self.toolchain,
+            folder: &bench.path,
+            incremental: None,
+            libraries: &[],
+            wall,
+        };
+        rustc.compile(name, ROOT, OUTPUT, product).context(START)
     }
 
     /// Everything that decides what comes of a compilation, hashed.

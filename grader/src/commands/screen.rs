@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anyhow::{Context, Result};
 
 use crate::cli::RunArgs;
-use crate::report::{Terminal, Verbosity};
+use crate::report::{Terminal, Verbosity, wrap};
 
 /// The widest a report is made, in columns: long lines are hard to read.
 const WIDEST: usize = 100;
@@ -93,17 +93,7 @@ fn quoted(word: &str) -> String {
 
 /// A text in lines that fit beside an indentation, which all but the first of them have.
 pub fn wrapped(text: &str, indent: usize) -> String {
-    let limit = width().saturating_sub(indent).max(20);
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= limit => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.into()),
-        }
-    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let lines = wrap(&words.join(" "), width().saturating_sub(indent).max(20));
     lines.join(&format!("\n{:indent$}", ""))
 }

@@ -8,7 +8,7 @@ use harness::Value;
 use super::judge::{Judgement, judge};
 use super::report::{CaseKind, CaseReport, ExerciseReport, ExerciseVerdict, Wanted};
 use super::verdict::Verdict;
-use crate::build::{Built, Ready};
+use crate::build::{Built, Ready, entry_name};
 use crate::course::{Case, Check, Exercise, Points};
 use crate::run::{Observation, Observed};
 use crate::signature::{Signature, signature};
@@ -35,7 +35,7 @@ pub fn calls<'a>(
         .cases
         .iter()
         .filter(|case| case.hidden == hidden && !ready.refused.contains_key(&case.function))
-        .map(|case| (format!("{}::{}", exercise.name, case.function), case.args.as_slice()))
+        .map(|case| (entry_name(&exercise.name, &case.function), case.args.as_slice()))
         .collect()
 }
 
@@ -71,7 +71,6 @@ pub fn grade(
             },
             Built::Missing => {
                 let message = missing(context.submission, &exercise.name);
-                let message = message.as_str();
                 report(case, Judgement::without_result(Verdict::NotImplemented, message), None)
             }
             Built::Broken(_) => {

@@ -50,13 +50,8 @@ impl<'a> Grading<'a> {
     pub fn grade(&self) -> Result<Report> {
         let start = Instant::now();
         let deadline = start + self.course.limits.total;
-        let builder = Builder {
-            course: self.course,
-            submission: self.submission,
-            references: self.references,
-            workshop: self.workshop,
-            deadline,
-        };
+        let builder =
+            Builder::new(self.course, self.submission, self.references, self.workshop, deadline);
         let mut built = builder.build()?;
         let exercises: Vec<(&Exercise, Built)> = self
             .course

@@ -4,7 +4,8 @@
 ///
 /// A line breaks between words, a word that is too long wherever it must. Line breaks in the
 /// text stay, and so does the space that a line begins with; tabs become four spaces.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for line in text.lines() {
         fold(&line.replace('\t', "    "), width, &mut lines);
