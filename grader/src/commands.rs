@@ -20,6 +20,7 @@ use colored::Colorize;
 use crate::cli::{Cli, Command};
 use crate::course::{Course, Exercise, Problems};
 use crate::exit_code::Exit;
+use crate::interrupt;
 use crate::submission::Submission;
 use crate::workspace::Workspace;
 
@@ -51,11 +52,20 @@ impl From<Problems> for Failure {
 pub fn main() -> Exit {
     let cli = Cli::parse();
     let command = cli.command.unwrap_or(Command::Run(cli.run));
+    if let Err(error) = interrupt::watch() {
+        // Without it a signal ends the grader as it ends any program.
+        complain(&format!("{} signals are not handled: {error}", "warning:".yellow().bold()));
+    }
     // A panic is a fault of the grader's like any other; its message has been printed.
     let result = panic::catch_unwind(|| perform(command))
         .unwrap_or_else(|_| Err(Failure::Grader(anyhow!("the grader panicked"))));
     match result {
         Ok(exit) => exit,
+        // What failed then failed because of it.
+        Err(_) if let Some(signal) = interrupt::signal() => {
+            complain("interrupted");
+            Exit::Interrupted(signal)
+        }
         Err(Failure::Course(problems)) => {
             complain(&problems.render(screen::color()));
             Exit::Usage

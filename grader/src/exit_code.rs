@@ -4,20 +4,28 @@ use std::process::ExitCode;
 
 /// How the command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Exit {
     /// Graded, and at or above `--fail-under` if that was given.
-    Success = 0,
+    Success,
     /// Graded, and below `--fail-under`.
-    BelowThreshold = 1,
+    BelowThreshold,
     /// The arguments, the course or a fixture are wrong.
-    Usage = 2,
+    Usage,
     /// The grader could not do its work; nothing is said about the submission.
-    GraderError = 3,
+    GraderError,
+    /// The grader was told to stop, by this signal.
+    Interrupted(u8),
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
+        Self::from(match exit {
+            Exit::Success => 0,
+            Exit::BelowThreshold => 1,
+            Exit::Usage => 2,
+            Exit::GraderError => 3,
+            // As shells count.
+            Exit::Interrupted(signal) => 128 + signal,
+        })
     }
 }

@@ -6,4 +6,5 @@ mod schedule;
 mod worker;
 
 pub use death::Death;
-pub use schedule::{Calls, Observation, Observed, can_start, run};
+pub use schedule::{Calls, Observation, Observed, Order, can_start, run};
+pub use worker::Program;

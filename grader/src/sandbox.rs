@@ -1,38 +1,43 @@
 //! Starting processes that run code nobody has read.
 //!
-//! Every such process is a [`command`], started by [`spawn`] and ended by [`kill`], which ends all
-//! that it started, too. What a platform can confine sits behind the module `platform`.
+//! Every such process is a [`command`], started by [`Sandbox::spawn`] and ended by [`kill`], which
+//! ends all that it started, too. What a platform can confine sits behind the module `platform`.
 
 #[cfg(target_os = "linux")]
-#[path = "sandbox/linux.rs"]
-mod platform;
+mod linux;
+#[cfg(target_os = "linux")]
+use linux as platform;
 #[cfg(not(target_os = "linux"))]
-#[path = "sandbox/portable.rs"]
-mod platform;
+mod portable;
+#[cfg(not(target_os = "linux"))]
+use portable as platform;
 
 use std::fmt;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
-pub use platform::ISOLATION;
+use crate::switches;
 
-/// How well learner code was kept from the rest of the machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How well learner code is kept from the rest of the machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Isolation {
-    /// Kernel sandbox, limits and a process of its own.
-    #[cfg_attr(not(test), expect(dead_code, reason = "no platform has a kernel sandbox yet"))]
+    /// In a kernel sandbox: Landlock, seccomp, limits, no privileges.
     Full,
-    /// A process of its own, and limits where the platform has them.
-    Process,
+    /// In a process of its own, with limits where the platform has them.
+    Process {
+        /// Why there is no kernel sandbox.
+        lack: String,
+    },
 }
 
 impl fmt::Display for Isolation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Full => "full",
-            Self::Process => "process",
+            Self::Process { .. } => "process",
         })
     }
 }
@@ -48,6 +53,60 @@ pub struct Bounds {
     pub file: u64,
 }
 
+/// What a process may reach beside its own memory and the streams it is given.
+#[derive(Debug, Clone, Default)]
+pub struct Reach {
+    /// Files, and folders with all that is below them, that it may read and execute. What is not
+    /// there is left out.
+    pub read: Vec<PathBuf>,
+    /// Files and folders that it may change as well.
+    pub write: Vec<PathBuf>,
+    /// Whether it may start processes, as rustc does to link.
+    pub processes: bool,
+}
+
+/// Where processes are started in.
+#[derive(Debug, Clone)]
+pub struct Sandbox {
+    isolation: Isolation,
+}
+
+impl Sandbox {
+    /// The best that this machine offers.
+    #[must_use]
+    pub fn detect() -> Self {
+        let lack = if switches::is_set("no-box") {
+            Some("the sandbox is switched off".to_owned())
+        } else {
+            platform::lack().map(str::to_owned)
+        };
+        lack.map_or(Self { isolation: Isolation::Full }, Self::without_kernel)
+    }
+
+    /// Processes and limits only, because of what is lacking.
+    #[must_use]
+    pub fn without_kernel(lack: String) -> Self {
+        Self { isolation: Isolation::Process { lack } }
+    }
+
+    /// How well it keeps a process from the rest of the machine.
+    #[must_use]
+    pub fn isolation(&self) -> &Isolation {
+        &self.isolation
+    }
+
+    /// Starts a process within bounds and reach, as the leader of a group of its own.
+    ///
+    /// # Errors
+    ///
+    /// Those of starting a process, and of confining it: it never runs with more than it should.
+    pub fn spawn(&self, command: &mut Command, bounds: Bounds, reach: &Reach) -> io::Result<Child> {
+        let reach = (self.isolation == Isolation::Full).then_some(reach);
+        platform::confine(command, bounds, reach)?;
+        command.spawn()
+    }
+}
+
 /// A command without an environment and without input.
 #[must_use]
 pub fn command(program: &Path) -> Command {
@@ -56,14 +115,34 @@ pub fn command(program: &Path) -> Command {
     command
 }
 
-/// Starts a process within bounds, as the leader of a group of its own.
+/// Hides from a program where it lies.
+pub fn anonymous(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::arg0(command, "worker");
+    #[cfg(not(unix))]
+    let _ = command;
+}
+
+/// Waits a moment for a process to end by itself, and leaves it to [`kill`] to clear it away.
 ///
 /// # Errors
 ///
-/// Those of starting a process.
-pub fn spawn(command: &mut Command, bounds: Bounds) -> io::Result<Child> {
-    platform::confine(command, bounds);
-    command.spawn()
+/// Those of asking for its state.
+pub fn has_ended(child: &mut Child, patience: Duration) -> io::Result<bool> {
+    let start = Instant::now();
+    while !platform::has_ended(child)? {
+        if start.elapsed() > patience {
+            return Ok(false);
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
+    Ok(true)
+}
+
+/// How many threads a process runs, where the platform tells.
+#[must_use]
+pub fn threads(child: &Child) -> Option<usize> {
+    platform::threads(child)
 }
 
 /// Ends a process and everything in its group, and waits for it.

@@ -38,13 +38,13 @@ pub struct Entry {
     /// The name: `exercise::function`.
     pub name: &'static str,
     /// The call.
-    pub call: Box<dyn Fn(Vec<Value>) -> Result<Value, Fault>>,
+    pub call: Box<dyn Fn(Vec<Value>) -> Result<Value, Fault> + Sync>,
 }
 
 /// Makes an entry of a function.
 pub fn entry<Signature, F>(name: &'static str, function: F) -> Entry
 where
-    F: Function<Signature> + 'static,
+    F: Function<Signature> + Sync + 'static,
 {
     Entry { name, call: Box::new(move |args| function.call(args)) }
 }

@@ -7,6 +7,8 @@
 mod argument;
 mod function;
 mod instantiate;
+#[cfg(target_os = "linux")]
+mod lockdown;
 mod outcome;
 mod serve;
 mod stdio;
@@ -18,5 +20,5 @@ pub use function::{Entry, Fault, Function, entry};
 #[doc(hidden)]
 pub use instantiate::instantiate;
 pub use outcome::{IntoValue, Outcome};
-pub use serve::serve;
+pub use serve::{CONFINED, serve};
 pub use value::{Value, row_major};

@@ -12,21 +12,43 @@ use crate::function::Fault;
 use crate::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
 use crate::{Entry, stdio};
 
-/// The last panic of the main thread, while its call runs: where it was, and all of it as text.
+/// The last panic of the thread that makes the calls, while one runs: where it was, and all of it as
+/// text.
 static PANIC: Mutex<Option<(Option<String>, String)>> = Mutex::new(None);
+
+/// The stack of the thread that makes the calls, in bytes: that of a main thread on Linux.
+const STACK: usize = 8 << 20;
+
+/// The argument with which the grader starts a worker in the sandbox.
+pub const CONFINED: &str = "confined";
 
 /// Serves calls until the grader closes the pipe.
 ///
 /// The first reply, with id 0, says that the worker is ready.
 #[must_use]
 pub fn serve(entries: &[Entry]) -> ExitCode {
-    match run(entries) {
+    match start(entries) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("worker: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Makes the calls on a thread of their own: the standard library tells a stack overflow on the
+/// first one only if it can read `/proc`, which the sandbox forbids.
+fn start(entries: &[Entry]) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    if std::env::args().nth(1).is_some_and(|argument| argument == CONFINED) {
+        crate::lockdown::lock_down()?;
+    }
+    thread::scope(|scope| {
+        // As the learner knows it from messages.
+        let thread = thread::Builder::new().name("main".into()).stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, || run(entries))?;
+        thread.join().unwrap_or_else(|_| Err(io::Error::other("the harness panicked")))
+    })
 }
 
 fn run(entries: &[Entry]) -> io::Result<()> {
@@ -76,18 +98,19 @@ fn message(payload: &(dyn Any + Send)) -> String {
         .unwrap_or_else(|| "(a panic without a message)".into())
 }
 
-/// Keeps the place of a panic of the main thread, which is sent with the result. What nobody will
-/// send is printed: the panics of other threads, and two of which the second comes before the first
+/// Keeps the place of a panic of this thread, which is sent with the result. What nobody will send
+/// is printed: the panics of other threads, and two of which the second comes before the first
 /// is caught, after which the process aborts.
 fn note_panics() {
     let usual = panic::take_hook();
+    let caller = thread::current().id();
     panic::set_hook(Box::new(move |info| {
         let location = info.location().map(ToString::to_string);
-        let main = thread::current().name() == Some("main");
+        let own = thread::current().id() == caller;
         match PANIC.lock() {
-            Ok(mut panic) if main && panic.is_none() => *panic = Some((location, info.to_string())),
+            Ok(mut panic) if own && panic.is_none() => *panic = Some((location, info.to_string())),
             Ok(mut panic) => {
-                if let Some((_, first)) = panic.take_if(|_| main) {
+                if let Some((_, first)) = panic.take_if(|_| own) {
                     eprintln!("{first}");
                 }
                 usual(info);

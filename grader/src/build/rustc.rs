@@ -7,8 +7,10 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use super::linker::Linker;
 use crate::build::Toolchain;
-use crate::sandbox::{self, Bounds};
+use crate::interrupt;
+use crate::sandbox::{self, Bounds, Reach, Sandbox};
 
 /// Memory for rustc and the linker, in bytes: several times what the course needs.
 const MEMORY: u64 = 4 << 30;
@@ -44,6 +46,8 @@ pub enum Compiled {
 pub struct Rustc<'a> {
     /// The compiler and the libraries.
     pub toolchain: &'a Toolchain,
+    /// What it is started in.
+    pub sandbox: &'a Sandbox,
     /// Where it runs, reads its sources and writes.
     pub folder: &'a Path,
     /// Kept between calls to make the next one faster.
@@ -59,7 +63,7 @@ impl Rustc<'_> {
     ///
     /// # Errors
     ///
-    /// If rustc cannot be started.
+    /// If rustc cannot be started, or the grader is told to stop.
     pub fn compile(
         &self,
         name: &str,
@@ -67,14 +71,15 @@ impl Rustc<'_> {
         output: &str,
         product: Product,
     ) -> io::Result<Compiled> {
-        let mut command = self.command();
+        let linker = Linker::find();
+        let mut command = self.command(&linker);
         command.args(["--crate-name", name, "-o", output]).arg(source);
         command.args(match product {
             Product::Worker => ["--crate-type", "bin"],
             Product::Library => ["--crate-type", "rlib"],
         });
         let bounds = Bounds { cpu: self.wall * 2, memory: MEMORY, file: FILE };
-        let mut child = sandbox::spawn(&mut command, bounds)?;
+        let mut child = self.sandbox.spawn(&mut command, bounds, &self.reach(linker))?;
         let stderr = child.stderr.take().ok_or(io::ErrorKind::BrokenPipe)?;
         let (sender, messages) = mpsc::channel();
         thread::Builder::new().name("rustc messages".into()).spawn(move || {
@@ -82,16 +87,24 @@ impl Rustc<'_> {
             _ = sender.send(bounded(stderr));
         })?;
         // The pipe is closed when rustc has ended: its exit code stands by then.
-        let messages = messages.recv_timeout(self.wall);
+        let messages = interrupt::receive(&messages, self.wall, &mut || Ok(()));
         let status = sandbox::kill(&mut child)?;
-        Ok(match messages {
+        Ok(match messages? {
             Err(_) => Compiled::TimedOut,
             Ok(_) if status.success() => Compiled::Done,
             Ok(messages) => Compiled::Failed(messages),
         })
     }
 
-    fn command(&self) -> Command {
+    /// The compiler, the linker and the libraries to read, and its own folder to write.
+    fn reach(&self, linker: Linker) -> Reach {
+        let mut read = linker.folders;
+        read.extend([&self.toolchain.sysroot, &self.toolchain.libraries].map(Clone::clone));
+        read.extend(self.libraries.iter().map(|(_, file)| file.clone()));
+        Reach { read, write: vec![self.folder.into(), "/dev/null".into()], processes: true }
+    }
+
+    fn command(&self, linker: &Linker) -> Command {
         let mut command = sandbox::command(&self.toolchain.rustc);
         command
             .current_dir(self.folder)
@@ -100,7 +113,7 @@ impl Rustc<'_> {
             .args(["--error-format=json", "--json=diagnostic-rendered-ansi"])
             .arg("--diagnostic-width=100")
             .arg("-L")
-            .arg(joined("dependency=", &self.toolchain.dependencies))
+            .arg(joined("dependency=", &self.toolchain.libraries))
             .arg("--extern")
             .arg(joined("harness=", &self.toolchain.harness))
             .arg("--extern")
@@ -110,15 +123,11 @@ impl Rustc<'_> {
         if cfg!(unix) {
             command.arg("-Cprefer-dynamic");
             // Where the worker finds the shared libraries.
-            let (standard, harness) = (&self.toolchain.standard, self.toolchain.harness.parent());
-            for folder in [Some(standard.as_path()), harness].into_iter().flatten() {
+            for folder in [&self.toolchain.libraries, &self.toolchain.standard] {
                 command.arg(joined("-Clink-arg=-Wl,-rpath,", folder));
             }
         }
-        // The linker is found along the path.
-        if let Some(path) = std::env::var_os("PATH") {
-            command.env("PATH", path);
-        }
+        command.env("PATH", &linker.path).env("TMPDIR", self.folder);
         for (name, file) in self.libraries {
             command.arg("--extern").arg(joined(&format!("{name}="), file));
         }

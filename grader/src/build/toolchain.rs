@@ -6,10 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::shared_harness;
+use super::libraries::{Libraries, output};
+use super::scratch::Scratch;
+use super::{rehearsal, shared_harness};
+use crate::hex::hex;
+use crate::sandbox::{Reach, Sandbox};
 use crate::workspace::Workspace;
 
 /// The compiler and the libraries that workers are built with.
@@ -19,18 +24,24 @@ pub struct Toolchain {
     pub rustc: PathBuf,
     /// Its version, as in "1.95.0".
     pub version: String,
+    /// Where it and its own libraries lie.
+    pub sysroot: PathBuf,
+    /// Where the standard library lies.
+    pub standard: PathBuf,
+    /// Where the libraries lie that workers are linked to, and nothing else.
+    pub libraries: PathBuf,
     /// The harness, compiled.
     pub harness: PathBuf,
     /// ndarray, compiled.
     pub ndarray: PathBuf,
-    /// Where the libraries lie that these two need.
-    pub dependencies: PathBuf,
-    /// Where the standard library lies.
-    pub standard: PathBuf,
+    /// What a worker loads when it starts, beside itself.
+    pub loaded: Vec<PathBuf>,
+    /// Why compiling or running does not work in the sandbox, if it does not.
+    pub unconfinable: Option<String>,
 }
 
 /// Where the sources of the harness are.
-pub(super) const HARNESS: &str = "grader/harness/src";
+const HARNESS: &str = "grader/harness/src";
 
 /// A toolchain that was found, and what it was found from.
 #[derive(Serialize, Deserialize)]
@@ -43,7 +54,7 @@ struct Remembered {
 
 impl Toolchain {
     /// Finds the toolchain: asks cargo once, and again when the lock file, the manifests, the
-    /// harness or the toolchain change.
+    /// harness, the toolchain or the kernel change.
     ///
     /// # Errors
     ///
@@ -64,6 +75,25 @@ impl Toolchain {
         fs::write(&file, serde_json::to_vec_pretty(&remembered)?)
             .with_context(|| format!("failed to write {}", file.display()))?;
         Ok(remembered.toolchain)
+    }
+
+    /// The best sandbox in which compiling and running work here.
+    #[must_use]
+    pub fn sandbox(&self) -> Sandbox {
+        match &self.unconfinable {
+            Some(why) => Sandbox::without_kernel(why.clone()),
+            None => Sandbox::detect(),
+        }
+    }
+
+    /// What a worker must reach to start.
+    #[must_use]
+    pub fn worker_reach(&self, worker: &Path) -> Reach {
+        let image = [worker.to_owned()];
+        Reach {
+            read: image.into_iter().chain(self.loaded.iter().cloned()).collect(),
+            ..Reach::default()
+        }
     }
 
     /// What tells this toolchain, these libraries and the grader that uses them from others.
@@ -94,6 +124,9 @@ fn key(workspace: &Workspace, toolchain: &Toolchain) -> String {
         key.push('\n');
         key.push_str(&stamp(&file));
     }
+    // What can be confined is the kernel's to say; other systems have no such file.
+    key.push('\n');
+    key.push_str(&fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default());
     key
 }
 
@@ -108,76 +141,63 @@ fn stamp(file: &Path) -> String {
     format!("{} {size:?} {changed:?}", file.display())
 }
 
-/// Has cargo build the harness, and asks where everything is.
+/// Asks cargo and rustc, and tries out what they say.
 fn ask(workspace: &Workspace) -> Result<Toolchain> {
     let root = workspace.root();
-    // In the dev profile whatever the grader's own: only at optimisation level 0 does rustc link
-    // to the generic functions that the harness has instantiated.
-    let output = Command::new(cargo().unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--package", "harness", "--profile", "dev", "--quiet"])
-        // With the features that the grader wants of its dependencies they are built already.
-        .args(cfg!(debug_assertions).then_some(["--package", "grader"]).into_iter().flatten())
-        .arg("--message-format=json-render-diagnostics")
-        .current_dir(root)
-        .output()
-        .context("failed to run cargo, which builds the harness")?;
-    ensure!(
-        output.status.success(),
-        "cargo failed to build the harness:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let libraries = Libraries::read(&output.stdout);
-    let ndarray = libraries.find("ndarray")?;
-    let dependencies = ndarray.parent().context("a library lies in a folder")?.to_owned();
-
+    let built = Libraries::build(&cargo().unwrap_or_else(|| "cargo".into()), root)?;
     let (sysroot, standard) = locate(root)?;
     let rustc = sysroot.join("bin/rustc").with_extension(EXE_EXTENSION);
-    let version = run(Command::new(&rustc).arg("--version"))?;
+    let version = text(Command::new(&rustc).arg("--version"))?;
     let Some(version) = version.split_whitespace().nth(1).map(ToOwned::to_owned) else {
         bail!("rustc --version printed {version:?}");
     };
-    let harness = libraries.find("harness")?;
-    let mut toolchain = Toolchain { rustc, version, harness, ndarray, dependencies, standard };
-    fs::create_dir_all(workspace.state())
-        .with_context(|| format!("failed to make {}", workspace.state().display()))?;
-    // A shared library takes a third off the linking of every submission. On Windows it could
-    // have too many symbols.
-    if cfg!(unix) {
-        toolchain.harness = shared_harness::build(workspace, &toolchain, &libraries)?;
-    }
+    let libraries = gather(workspace, &rustc, &built)?;
+    let here = |name: &str| -> Result<PathBuf> {
+        let library = built.find(name)?.file_name().context("a library has a name")?;
+        Ok(libraries.join(library))
+    };
+    let (shared, ndarray) = (shared_harness::path(&libraries), here("ndarray")?);
+    let harness = if shared.is_file() { shared } else { here("harness")? };
+    let mut toolchain = Toolchain {
+        rustc,
+        version,
+        sysroot,
+        standard,
+        libraries,
+        harness,
+        ndarray,
+        loaded: Vec::new(),
+        unconfinable: None,
+    };
+    rehearsal::rehearse(&mut toolchain, &workspace.state())?;
     Ok(toolchain)
 }
 
-/// The libraries that cargo built.
-pub(super) struct Libraries(Vec<Message>);
-
-impl Libraries {
-    fn read(stdout: &[u8]) -> Self {
-        let lines = stdout.split(|byte| *byte == b'\n');
-        Self(lines.filter_map(|line| serde_json::from_slice(line).ok()).collect())
+/// Gathers the libraries in a folder that is named after them, because workers that were linked to
+/// older ones still need those.
+fn gather(workspace: &Workspace, rustc: &Path, built: &Libraries) -> Result<PathBuf> {
+    let scratch = Scratch::open(&workspace.state())?;
+    let draft = scratch.path().join("libraries");
+    fs::create_dir(&draft).with_context(|| format!("failed to make {}", draft.display()))?;
+    built.gather(&draft)?;
+    // A shared library takes a third off the linking of every submission. On Windows it could
+    // have too many symbols.
+    if cfg!(unix) {
+        shared_harness::build(rustc, &workspace.root().join(HARNESS), built, &draft)?;
     }
-
-    /// Where the library of a crate is.
-    pub fn find(&self, name: &str) -> Result<PathBuf> {
-        let is_it = |message: &&Message| message.target.as_ref().is_some_and(|it| it.name == name);
-        let files = self.0.iter().rev().find(is_it).into_iter().flat_map(|it| &it.filenames);
-        let mut libraries = files.filter(|file| file.extension().is_some_and(|it| it == "rlib"));
-        let library = libraries.next().cloned();
-        library.with_context(|| format!("cargo did not say where lib{name}.rlib is"))
+    let stamps = [stamp(rustc), stamp(built.find("harness")?), stamp(built.find("ndarray")?)];
+    let hash = hex(&Sha256::digest(stamps.join("\n")));
+    let folder = workspace.state().join(format!("libraries-{}", &hash[..16]));
+    for entry in fs::read_dir(workspace.state()).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with("libraries-") {
+            _ = fs::remove_dir_all(entry.path());
+        }
     }
-}
-
-/// A message of cargo's; those without these fields are of no interest.
-#[derive(Deserialize)]
-struct Message {
-    target: Option<Target>,
-    #[serde(default)]
-    filenames: Vec<PathBuf>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
+    fs::rename(&draft, &folder)
+        // Another grader may have been faster; its libraries are the same.
+        .or_else(|error| if folder.is_dir() { Ok(()) } else { Err(error) })
+        .with_context(|| format!("failed to write {}", folder.display()))?;
+    Ok(folder)
 }
 
 /// Where the toolchain is that cargo uses, and its standard library.
@@ -185,7 +205,7 @@ fn locate(root: &Path) -> Result<(PathBuf, PathBuf)> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let mut command = Command::new(rustc);
     command.args(["--print", "sysroot", "--print", "target-libdir"]).current_dir(root);
-    let printed = run(&mut command)?;
+    let printed = text(&mut command)?;
     let Some((sysroot, standard)) = printed.split_once('\n') else {
         bail!("{command:?} printed {printed:?}");
     };
@@ -193,12 +213,6 @@ fn locate(root: &Path) -> Result<(PathBuf, PathBuf)> {
 }
 
 /// What a command prints, without the line break.
-pub(super) fn run(command: &mut Command) -> Result<String> {
-    let output = command.output().with_context(|| format!("failed to run {command:?}"))?;
-    ensure!(
-        output.status.success(),
-        "{command:?} failed:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+fn text(command: &mut Command) -> Result<String> {
+    Ok(String::from_utf8_lossy(&output(command)?).trim().to_owned())
 }

@@ -1,19 +1,22 @@
 //! Where crates are compiled, and what is kept of it.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
 
 use super::diagnostic::{self, Diagnostic};
 use super::rustc::{Compiled, Product, Rustc};
+use super::scratch::{self, Scratch};
 use super::toolchain::Toolchain;
 use super::unit::{ROOT, Unit, library_name, library_root};
 use crate::hex::hex;
+use crate::interrupt;
+use crate::sandbox::Sandbox;
 use crate::submission::SourceFile;
 
 /// How many compiled crates are kept for the next run.
@@ -26,6 +29,7 @@ const IN_USE: Duration = Duration::from_secs(3600);
 #[derive(Debug)]
 pub struct Workshop<'a> {
     toolchain: &'a Toolchain,
+    sandbox: &'a Sandbox,
     folder: PathBuf,
     /// Whether the next compilation of nearly the same sources is to be fast.
     incremental: bool,
@@ -45,8 +49,26 @@ pub enum Outcome {
 impl<'a> Workshop<'a> {
     /// A workshop that keeps its things in `folder`.
     #[must_use]
-    pub fn new(toolchain: &'a Toolchain, folder: PathBuf, incremental: bool) -> Self {
-        Self { toolchain, folder, incremental }
+    pub fn new(
+        toolchain: &'a Toolchain,
+        sandbox: &'a Sandbox,
+        folder: PathBuf,
+        incremental: bool,
+    ) -> Self {
+        scratch::sweep(&folder);
+        Self { toolchain, sandbox, folder, incremental }
+    }
+
+    /// A folder with nothing in it, for workers to run in.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be made.
+    pub fn empty_folder(&self) -> Result<PathBuf> {
+        let folder = self.folder.join("empty");
+        fs::create_dir_all(&folder)
+            .with_context(|| format!("failed to make {}", folder.display()))?;
+        Ok(folder)
     }
 
     /// Compiles a worker, unless the same was compiled before.
@@ -76,6 +98,7 @@ impl<'a> Workshop<'a> {
         let incremental = self.incremental.then(|| bench.path.join(INCREMENTAL));
         let rustc = Rustc {
             toolchain: self.toolchain,
+            sandbox: self.sandbox,
             folder: &bench.path,
             incremental: incremental.as_deref(),
             libraries: &libraries,
@@ -169,6 +192,7 @@ impl<'a> Workshop<'a> {
     ) -> Result<Compiled> {
         let rustc = Rustc {
             toolchain: self.toolchain,
+            sandbox: self.sandbox,
             folder: &bench.path,
             incremental: None,
             libraries: &[],
@@ -232,7 +256,7 @@ struct Bench {
     /// Held until the compilation is over: one at a time in a folder that is kept.
     _lock: Option<File>,
     /// Removed when the compilation is over.
-    _temporary: Option<TempDir>,
+    _scratch: Option<Scratch>,
 }
 
 /// What rustc writes, in the bench. No folder of a submission has a name with a dot.
@@ -250,7 +274,10 @@ impl Bench {
         if lasting {
             Self::lasting(&folder.join("build"))
         } else {
-            Self::temporary(&folder.join("scratch"))
+            let scratch = Scratch::open(folder)?;
+            let path = scratch.path().join("bench");
+            fs::create_dir(&path).with_context(|| format!("failed to make {}", path.display()))?;
+            Ok(Self { path, _lock: None, _scratch: Some(scratch) })
         }
     }
 
@@ -276,17 +303,16 @@ impl Bench {
     fn lasting(path: &Path) -> Result<Self> {
         fs::create_dir_all(path).with_context(|| format!("failed to make {}", path.display()))?;
         let lock = path.join(LOCK);
-        let file = File::create(&lock)
-            .and_then(|file| file.lock().map(|()| file))
-            .with_context(|| format!("failed to lock {}", lock.display()))?;
-        Ok(Self { path: path.into(), _lock: Some(file), _temporary: None })
-    }
-
-    fn temporary(parent: &Path) -> Result<Self> {
-        let folder = fs::create_dir_all(parent)
-            .and_then(|()| TempDir::new_in(parent))
-            .with_context(|| format!("failed to make a folder in {}", parent.display()))?;
-        Ok(Self { path: folder.path().into(), _lock: None, _temporary: Some(folder) })
+        let failed = || format!("failed to lock {}", lock.display());
+        let file = File::create(&lock).with_context(failed)?;
+        while let Err(error) = file.try_lock() {
+            match error {
+                TryLockError::WouldBlock => thread::sleep(Duration::from_millis(20)),
+                TryLockError::Error(error) => return Err(error).with_context(failed),
+            }
+            interrupt::check().with_context(failed)?;
+        }
+        Ok(Self { path: path.into(), _lock: Some(file), _scratch: None })
     }
 }
 

@@ -90,13 +90,15 @@ impl Request {
     pub fn grade(&self) -> Result<Report> {
         spinner::during("Compiling and running", || {
             let toolchain = Toolchain::find(&self.workspace)?;
-            let workshop = Workshop::new(&toolchain, self.workspace.state(), self.own);
+            let sandbox = toolchain.sandbox();
+            let workshop = Workshop::new(&toolchain, &sandbox, self.workspace.state(), self.own);
             Grading {
                 course: &self.course,
                 names: &self.names,
                 submission: &self.submission,
                 references: self.references.as_ref(),
                 toolchain: &toolchain,
+                sandbox: &sandbox,
                 workshop: &workshop,
             }
             .grade()

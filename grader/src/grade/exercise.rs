@@ -3,14 +3,12 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use harness::Value;
-
 use super::judge::{Judgement, judge};
 use super::report::{CaseKind, CaseReport, ExerciseReport, ExerciseVerdict, Wanted};
 use super::verdict::Verdict;
-use crate::build::{Built, Ready, entry_name};
+use crate::build::Built;
 use crate::course::{Case, Check, Exercise, Points};
-use crate::run::{Observation, Observed};
+use crate::run::{Death, Observation, Observed};
 use crate::signature::{Signature, signature};
 use crate::submission::Submission;
 
@@ -23,65 +21,87 @@ pub struct Context<'a> {
     pub references: Option<&'a Submission>,
 }
 
-/// The calls of an exercise's hidden or other cases that can be made: those of functions that were
-/// not refused.
+/// What became of the calls of an exercise, by the place of their case in the fixture.
+pub type Observations = BTreeMap<usize, Observation>;
+
+/// Judges the cases of an exercise by what was observed of those that could be called.
 #[must_use]
-pub fn calls<'a>(
-    exercise: &'a Exercise,
-    ready: &Ready,
-    hidden: bool,
-) -> Vec<(String, &'a [Value])> {
-    exercise
-        .cases
-        .iter()
-        .filter(|case| case.hidden == hidden && !ready.refused.contains_key(&case.function))
-        .map(|case| (entry_name(&exercise.name, &case.function), case.args.as_slice()))
-        .collect()
+pub fn cases(
+    context: Context<'_>,
+    exercise: &Exercise,
+    built: &Built,
+    mut observations: Observations,
+) -> Vec<CaseReport> {
+    let signatures = Signatures { context, exercise, wanted: OnceCell::new() };
+    let judged = exercise.cases.iter().enumerate().map(|(index, case)| match built {
+        Built::Ready(ready) => match ready.refused.get(&case.function) {
+            Some(_) => {
+                let message = signatures.wrong(&case.function, "");
+                report(case, Judgement::without_result(Verdict::WrongType, message), None)
+            }
+            None => {
+                let observation = observations.remove(&index);
+                let judgement = match &observation {
+                    Some(observation) => called(case, &observation.observed, &signatures),
+                    // Every call has an observation.
+                    None => Judgement::without_result(Verdict::Crashed, "it was not called"),
+                };
+                report(case, judgement, observation)
+            }
+        },
+        Built::Missing => {
+            let message = missing(context.submission, &exercise.name);
+            report(case, Judgement::without_result(Verdict::NotImplemented, message), None)
+        }
+        Built::Broken(_) => {
+            report(case, Judgement::without_result(Verdict::DidNotCompile, ""), None)
+        }
+        Built::Blocked { needs, .. } => {
+            let message = format!("it needs {}", needs.join(", "));
+            report(case, Judgement::without_result(Verdict::Blocked, message), None)
+        }
+    });
+    judged.collect()
 }
 
-/// Makes the report of an exercise. `observations` are those of its [`calls`] in their order, the
-/// hidden ones last.
+/// Judges once more the cases that passed and were called again after other calls than the first
+/// time. One that is not right again was right by what went before, or by chance.
+pub fn confirm(
+    context: Context<'_>,
+    exercise: &Exercise,
+    cases: &mut [CaseReport],
+    again: &Observations,
+) {
+    let signatures = Signatures { context, exercise, wanted: OnceCell::new() };
+    for (&index, observation) in again {
+        let case = &exercise.cases[index];
+        // What there was no time for is not held against anyone.
+        if matches!(observation.observed, Observed::Died(Death::TotalTime(_))) {
+            continue;
+        }
+        let judgement = called(case, &observation.observed, &signatures);
+        if judgement.verdict != Verdict::Passed {
+            let report = &mut cases[index];
+            report.verdict = Verdict::WrongValue;
+            report.message = format!("{CHANGED} ({}: {})", judgement.verdict, judgement.message);
+            report.delivered = judgement.delivered;
+            report.mismatch = judgement.mismatch;
+        }
+    }
+}
+
+/// What is said of a case that passed the first time only.
+const CHANGED: &str = "It was right once, and not when it was called again after other calls: a \
+                       result must depend on the arguments alone";
+
+/// Makes the report of an exercise from its cases.
 #[must_use]
 pub fn grade(
     context: Context<'_>,
     exercise: &Exercise,
     built: &Built,
-    observations: Vec<Observation>,
+    cases: Vec<CaseReport>,
 ) -> ExerciseReport {
-    let signatures = Signatures { context, exercise, wanted: OnceCell::new() };
-    let mut observations = observations.into_iter();
-    let cases: Vec<CaseReport> = exercise
-        .cases
-        .iter()
-        .map(|case| match built {
-            Built::Ready(ready) => match ready.refused.get(&case.function) {
-                Some(_) => {
-                    let message = signatures.wrong(&case.function, "");
-                    report(case, Judgement::without_result(Verdict::WrongType, message), None)
-                }
-                None => {
-                    let observation = observations.next();
-                    let judgement = match &observation {
-                        Some(observation) => called(case, &observation.observed, &signatures),
-                        // There are as many observations as calls.
-                        None => Judgement::without_result(Verdict::Crashed, "it was not called"),
-                    };
-                    report(case, judgement, observation)
-                }
-            },
-            Built::Missing => {
-                let message = missing(context.submission, &exercise.name);
-                report(case, Judgement::without_result(Verdict::NotImplemented, message), None)
-            }
-            Built::Broken(_) => {
-                report(case, Judgement::without_result(Verdict::DidNotCompile, ""), None)
-            }
-            Built::Blocked { needs, .. } => {
-                let message = format!("it needs {}", needs.join(", "));
-                report(case, Judgement::without_result(Verdict::Blocked, message), None)
-            }
-        })
-        .collect();
     ExerciseReport {
         name: exercise.name.clone(),
         title: exercise.title.clone(),

@@ -8,12 +8,13 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use super::exercise::{self, Context};
+use super::exercise::{self, Context, Observations};
 use super::report::{ExerciseReport, ExerciseVerdict, Provenance, Report, SectionReport, Subject};
-use crate::build::{Builder, Built, Toolchain, Workshop};
-use crate::course::{Course, Exercise};
-use crate::run::{self, Calls, Observation, Observed};
-use crate::sandbox;
+use super::verdict::Verdict;
+use crate::build::{Builder, Built, Ready, Toolchain, Workshop, entry_name};
+use crate::course::{Case, Check, Course, Exercise};
+use crate::run::{self, Calls, Observation, Observed, Order, Program};
+use crate::sandbox::Sandbox;
 use crate::submission::Submission;
 
 /// What a submission is graded with.
@@ -29,6 +30,8 @@ pub struct Grading<'a> {
     pub references: Option<&'a Submission>,
     /// The compiler.
     pub toolchain: &'a Toolchain,
+    /// What compilers and workers are started in.
+    pub sandbox: &'a Sandbox,
     /// Where crates are compiled.
     pub workshop: &'a Workshop<'a>,
 }
@@ -115,40 +118,97 @@ impl<'a> Grading<'a> {
         built: Built,
         deadline: Instant,
     ) -> Result<Graded<'a>> {
-        let observations = match &built {
-            Built::Ready(ready) => {
-                let mut observations = Vec::new();
-                // Hidden cases have workers of their own: what a learner's code remembers of their
-                // arguments must not come out with a case that is shown.
-                for hidden in [false, true] {
-                    let calls = Calls {
-                        worker: ready.worker.clone(),
-                        calls: exercise::calls(exercise, ready, hidden),
-                        limits: exercise.limits,
-                        total: self.course.limits.total,
-                        deadline,
-                    };
-                    observations.extend(run::run(&calls)?);
-                }
-                self.check_start(exercise, &observations)?;
-                observations
-            }
-            _ => Vec::new(),
-        };
         let context = Context { submission: self.submission, references: self.references };
-        let report = exercise::grade(context, exercise, &built, observations);
+        let cases = match &built {
+            Built::Ready(ready) => {
+                let first = self.observe(exercise, ready, Order::Mixed, deadline, &|_| true)?;
+                self.check_start(exercise, first.values())?;
+                let mut cases = exercise::cases(context, exercise, &built, first);
+                let passed = |index: usize| cases[index].verdict == Verdict::Passed;
+                let again = self.observe(exercise, ready, Order::Reversed, deadline, &passed)?;
+                exercise::confirm(context, exercise, &mut cases, &again);
+                cases
+            }
+            _ => exercise::cases(context, exercise, &built, Observations::new()),
+        };
+        let report = exercise::grade(context, exercise, &built, cases);
         Ok(Graded { exercise, built, report })
     }
 
+    /// Calls the functions of an exercise as its cases say, if `wanted` says so of a case's place.
+    fn observe(
+        &self,
+        exercise: &Exercise,
+        ready: &Ready,
+        order: Order,
+        deadline: Instant,
+        wanted: &dyn Fn(usize) -> bool,
+    ) -> Result<Observations> {
+        let reach = self.toolchain.worker_reach(&ready.worker);
+        let folder = self.workshop.empty_folder()?;
+        let mut observations = Observations::new();
+        // Hidden cases have workers of their own: what a learner's code remembers of their
+        // arguments must not come out with a case that is shown.
+        for hidden in [false, true] {
+            let (places, cases): (Vec<usize>, Vec<&Case>) = exercise
+                .cases
+                .iter()
+                .enumerate()
+                .filter(|(place, case)| {
+                    case.hidden == hidden
+                        && !ready.refused.contains_key(&case.function)
+                        && wanted(*place)
+                })
+                .unzip();
+            let mut limits = exercise.limits;
+            if order == Order::Reversed {
+                // It was fast enough once; what a busy machine adds is no state.
+                limits.wall *= 2;
+            }
+            let program = Program {
+                path: &ready.worker,
+                folder: &folder,
+                sandbox: self.sandbox,
+                reach: &reach,
+                limits,
+            };
+            let calls = Calls {
+                program,
+                calls: cases
+                    .iter()
+                    .map(|case| (entry_name(&exercise.name, &case.function), &*case.args))
+                    .collect(),
+                expected: cases
+                    .iter()
+                    .fold(0, |sum, case| expected_bytes(case).saturating_add(sum)),
+                total: self.course.limits.total,
+                deadline,
+            };
+            observations.extend(places.into_iter().zip(run::run(&calls, order)?));
+        }
+        Ok(observations)
+    }
+
     /// A worker that did not start is the learner's fault only if one without learner code does.
-    fn check_start(&self, exercise: &Exercise, observations: &[Observation]) -> Result<()> {
-        let death = observations.iter().find_map(|observation| match &observation.observed {
+    fn check_start<'o>(
+        &self,
+        exercise: &Exercise,
+        mut observations: impl Iterator<Item = &'o Observation>,
+    ) -> Result<()> {
+        let death = observations.find_map(|observation| match &observation.observed {
             Observed::NeverStarted(death) => Some(death),
             _ => None,
         });
         let Some(death) = death else { return Ok(()) };
         let empty = self.workshop.probe(self.course.limits.compile)?;
-        if !run::can_start(&empty.program, exercise.limits)? {
+        let program = Program {
+            path: &empty.program,
+            folder: &self.workshop.empty_folder()?,
+            sandbox: self.sandbox,
+            reach: &self.toolchain.worker_reach(&empty.program),
+            limits: exercise.limits,
+        };
+        if !run::can_start(program)? {
             bail!("failed to start a worker, even one without learner code: {death}");
         }
         Ok(())
@@ -205,7 +265,7 @@ impl<'a> Grading<'a> {
                 title: self.submission.id.clone(),
                 hash: self.submission.hash.clone(),
             },
-            isolation: sandbox::ISOLATION,
+            isolation: self.sandbox.isolation().clone(),
             provenance: Provenance {
                 grader: env!("CARGO_PKG_VERSION").into(),
                 rustc: self.toolchain.version.clone(),
@@ -215,6 +275,17 @@ impl<'a> Grading<'a> {
             sections,
             left_out: self.submission.left_out.clone(),
         }
+    }
+}
+
+/// How large the result of a case is if it is right.
+fn expected_bytes(case: &Case) -> u64 {
+    match &case.check {
+        Check::Value { expected, .. } => expected.bytes(),
+        Check::Shape(shape) => {
+            shape.iter().fold(8, |bytes, length| bytes.saturating_mul(*length as u64))
+        }
+        Check::Panics(_) | Check::Errors(_) => 0,
     }
 }
 

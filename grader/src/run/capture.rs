@@ -1,5 +1,6 @@
 //! What a worker prints, told apart by call.
 
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -46,7 +47,7 @@ pub struct Captured {
 
 impl Capture {
     /// Begins to read; of each call's output `limit` bytes are kept. The output of call number `n`
-    /// ends with `marker(secret, n)`; calls are counted from one.
+    /// ends with `marker(&secret, n)`; calls are counted from one.
     ///
     /// # Errors
     ///
@@ -54,7 +55,7 @@ impl Capture {
     pub fn start(
         mut stream: impl Read + Send + 'static,
         limit: usize,
-        secret: u64,
+        secret: RandomState,
     ) -> io::Result<Self> {
         let (sender, ended) = channel();
         let reader = Arc::new(Mutex::new(Reader::new(limit, secret)));
@@ -83,15 +84,15 @@ fn lock(reader: &Mutex<Reader>) -> MutexGuard<'_, Reader> {
 }
 
 /// The marker after a call's output.
-pub fn marker(secret: u64, call: u64) -> u64 {
-    secret.wrapping_add(call)
+pub fn marker(secret: &RandomState, call: u64) -> u64 {
+    secret.hash_one(("marker", call))
 }
 
 /// What was read.
 #[derive(Debug)]
 struct Reader {
     limit: usize,
-    secret: u64,
+    secret: RandomState,
     outputs: Vec<Output>,
     /// Output of the call that runs.
     pending: Vec<u8>,
@@ -102,7 +103,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(limit: usize, secret: u64) -> Self {
+    fn new(limit: usize, secret: RandomState) -> Self {
         let (outputs, pending) = (Vec::new(), Vec::new());
         Self { limit, secret, outputs, pending, searched: 0, cut: false }
     }
@@ -122,7 +123,7 @@ impl Reader {
 
     /// Ends the call that runs if its marker has come.
     fn end_call(&mut self) -> bool {
-        let marker = marker(self.secret, self.outputs.len() as u64 + 1).to_ne_bytes();
+        let marker = marker(&self.secret, self.outputs.len() as u64 + 1).to_ne_bytes();
         let Some(place) = memmem::find(&self.pending[self.searched..], &marker) else {
             self.searched = self.pending.len().saturating_sub(marker.len() - 1);
             return false;
@@ -163,12 +164,10 @@ mod tests {
         Output { text: text.into(), cut }
     }
 
-    const SECRET: u64 = 0x1234_5678_9abc_def0;
-
     /// What is captured when the parts are written one after the other.
-    fn capture(parts: &[&[u8]]) -> Captured {
+    fn capture(secret: &RandomState, parts: &[&[u8]]) -> Captured {
         let (reader, mut writer) = io::pipe().unwrap();
-        let capture = Capture::start(reader, 10, SECRET).unwrap();
+        let capture = Capture::start(reader, 10, secret.clone()).unwrap();
         for part in parts {
             writer.write_all(part).unwrap();
         }
@@ -178,9 +177,11 @@ mod tests {
 
     #[test]
     fn output_is_told_apart_by_the_markers() {
-        let [one, two, three] = [1, 2, 3].map(|call| marker(SECRET, call).to_ne_bytes());
+        let secret = RandomState::new();
+        let [one, two, three] = [1, 2, 3].map(|call| marker(&secret, call).to_ne_bytes());
         let (front, back) = three.split_at(3);
-        let captured = capture(&[b"one", &one, &two, b"three\n", front, back, b"last words"]);
+        let captured =
+            capture(&secret, &[b"one", &one, &two, b"three\n", front, back, b"last words"]);
         assert_eq!(
             captured.outputs,
             [
@@ -196,19 +197,16 @@ mod tests {
     #[test]
     fn a_flood_is_cut_and_its_end_is_still_found() {
         let flood = vec![b'x'; 10 << 20];
-        let captured = capture(&[
-            &flood,
-            &marker(SECRET, 1).to_ne_bytes(),
-            &flood,
-            b"has overflowed its stack",
-        ]);
+        let secret = RandomState::new();
+        let end = marker(&secret, 1).to_ne_bytes();
+        let captured = capture(&secret, &[&flood, &end, &flood, b"has overflowed its stack"]);
         assert_eq!(captured.outputs, [output("xxxxxxxxxx", true), output("xxxxxxxxxx", true)]);
         assert!(captured.last.ends_with("xhas overflowed its stack"));
     }
 
     #[test]
     fn a_marker_that_never_comes_loses_no_output() {
-        let captured = capture(&[b"one", b"two"]);
+        let captured = capture(&RandomState::new(), &[b"one", b"two"]);
         assert_eq!(captured.outputs, [output("onetwo", false)]);
     }
 }

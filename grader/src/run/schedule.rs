@@ -1,7 +1,6 @@
 //! The calls of one exercise, in one worker after another.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use harness::Value;
@@ -9,21 +8,24 @@ use harness::wire::CallOutcome;
 
 use super::capture::Output;
 use super::death::Death;
-use super::worker::{Ended, Worker, WorkerError};
-use crate::course::Limits;
+use super::worker::{Ended, Program, Worker, WorkerError};
 
 /// After so many deaths or time-outs in a function its other calls are not made.
 const PATIENCE: usize = 3;
+
+/// How many bytes of results are taken from the workers of one exercise, beyond what is expected:
+/// they are kept until the report is written.
+const REPLIES: u64 = 64 << 20;
 
 /// The calls of one exercise.
 #[derive(Debug)]
 pub struct Calls<'a> {
     /// The program that serves them.
-    pub worker: PathBuf,
+    pub program: Program<'a>,
     /// The calls: an entry's name and the arguments.
     pub calls: Vec<(String, &'a [Value])>,
-    /// What a call and a worker may use.
-    pub limits: Limits,
+    /// How many bytes their results have if they are right.
+    pub expected: u64,
     /// How much time the submission has in all.
     pub total: Duration,
     /// When it has used that up.
@@ -54,17 +56,32 @@ pub enum Observed {
     NotMade(Death),
 }
 
+/// In which order calls are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Mixed, so that a call cannot count on what a fixture calls before it.
+    Mixed,
+    /// The other way round.
+    Reversed,
+}
+
 /// Makes the calls, and says of each what became of it, in the order they were given.
 ///
 /// # Errors
 ///
-/// If a worker cannot be started, for a reason that is not the learner's code.
-pub fn run(calls: &Calls<'_>) -> Result<Vec<Observation>, WorkerError> {
+/// If a worker cannot be started, for a reason that is not the learner's code, or the grader is told
+/// to stop.
+pub fn run(calls: &Calls<'_>, order: Order) -> Result<Vec<Observation>, WorkerError> {
     let mut observations: Vec<Option<Observation>> = vec![None; calls.calls.len()];
-    let mut waiting = order(calls.calls.len());
+    let mut waiting = mixed(calls.calls.len());
+    if order == Order::Reversed {
+        waiting.reverse();
+    }
     let mut deaths: BTreeMap<&str, Vec<Death>> = BTreeMap::new();
+    let mut left = REPLIES.saturating_add(calls.expected);
     while !waiting.is_empty() {
-        let served = serve(calls, &waiting)?;
+        let served = serve(calls, &waiting, left)?;
+        left = served.left;
         for (index, observation) in served.observations {
             observations[index] = Some(observation);
         }
@@ -89,26 +106,28 @@ struct Served {
     observations: Vec<(usize, Observation)>,
     /// What it died of, if it did, and in which call.
     death: Option<(usize, Death)>,
+    /// How many bytes of results may still come from the next.
+    left: u64,
 }
 
 /// Makes calls in one worker until there are no more or it dies.
-fn serve(calls: &Calls<'_>, waiting: &[usize]) -> Result<Served, WorkerError> {
+fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, WorkerError> {
     let mut observations = Vec::new();
-    let mut worker = match Worker::start(&calls.worker, calls.limits)? {
+    let mut worker = match Worker::start(calls.program, left)? {
         Ok(worker) => worker,
         Err(death) => {
             let index = waiting[0];
             let observed = Observed::NeverStarted(death.clone());
             observations.push((index, Observation::without_output(observed)));
-            return Ok(Served { observations, death: Some((index, death)) });
+            return Ok(Served { observations, death: Some((index, death)), left });
         }
     };
     let mut failure = None;
     for &index in waiting {
         let (function, args) = &calls.calls[index];
-        let left = calls.deadline.saturating_duration_since(Instant::now());
-        let wall = calls.limits.wall.min(left);
-        match worker.call(function, args.to_vec(), wall) {
+        let time = calls.deadline.saturating_duration_since(Instant::now());
+        let wall = calls.program.limits.wall;
+        match worker.call(function, args.to_vec(), wall.min(time))? {
             Ended::Replied { outcome, duration } => {
                 let observed = Observed::Replied(outcome);
                 let duration = Some(duration);
@@ -116,28 +135,35 @@ fn serve(calls: &Calls<'_>, waiting: &[usize]) -> Result<Served, WorkerError> {
                 observations.push((index, Observation { observed, output, duration }));
             }
             Ended::Failed(fault) => {
-                failure = Some((index, fault, left < calls.limits.wall));
+                failure = Some((index, fault, time < wall));
                 break;
             }
         }
     }
+    let left = worker.left();
     let (death, outputs) = match failure {
-        None => (None, worker.end()?),
+        None => {
+            let (excess, outputs) = worker.end()?;
+            let death = excess.and_then(|death| Some((observations.pop()?.0, death)));
+            (death, outputs)
+        }
         Some((index, fault, out_of_time)) => {
             let (death, outputs) = worker.bury(fault)?;
             let death = match death {
                 Death::TimedOut(_) if out_of_time => Death::TotalTime(calls.total),
                 death => death,
             };
-            let observed = Observed::Died(death.clone());
-            observations.push((index, Observation::without_output(observed)));
             (Some((index, death)), outputs)
         }
     };
+    if let Some((index, death)) = &death {
+        let observed = Observed::Died(death.clone());
+        observations.push((*index, Observation::without_output(observed)));
+    }
     for ((_, observation), output) in observations.iter_mut().zip(outputs) {
         observation.output = output;
     }
-    Ok(Served { observations, death })
+    Ok(Served { observations, death, left })
 }
 
 /// Whether a worker can be started.
@@ -145,8 +171,8 @@ fn serve(calls: &Calls<'_>, waiting: &[usize]) -> Result<Served, WorkerError> {
 /// # Errors
 ///
 /// If its process cannot be started or waited for.
-pub fn can_start(program: &Path, limits: Limits) -> Result<bool, WorkerError> {
-    match Worker::start(program, limits)? {
+pub fn can_start(program: Program<'_>) -> Result<bool, WorkerError> {
+    match Worker::start(program, REPLIES)? {
         Ok(worker) => worker.end().map(|_| true),
         Err(_) => Ok(false),
     }
@@ -158,10 +184,9 @@ impl Observation {
     }
 }
 
-/// The numbers below `count`, shuffled, so that a call cannot count on what a fixture calls before
-/// it: Fisher and Yates's shuffle with a SplitMix64 generator. It is the same every time, because
+/// The numbers below `count`, shuffled: Fisher and Yates's shuffle with a SplitMix64 generator. It is the same every time, because
 /// which calls come after three deaths decides on points.
-fn order(count: usize) -> Vec<usize> {
+fn mixed(count: usize) -> Vec<usize> {
     let mut state = count as u64;
     let mut random = || {
         state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
@@ -185,11 +210,11 @@ mod tests {
 
     #[test]
     fn the_order_is_a_permutation() {
-        let mut shuffled = order(20);
-        assert_eq!(shuffled, order(20));
+        let mut shuffled = mixed(20);
+        assert_eq!(shuffled, mixed(20));
         assert_ne!(shuffled, (0..20).collect::<Vec<_>>());
         shuffled.sort_unstable();
         assert_eq!(shuffled, (0..20).collect::<Vec<_>>());
-        assert!(order(0).is_empty());
+        assert!(mixed(0).is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -14,7 +14,8 @@ use harness::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
 use super::capture::{Capture, Captured, Output, marker};
 use super::death::Death;
 use crate::course::Limits;
-use crate::sandbox::{self, Bounds};
+use crate::interrupt;
+use crate::sandbox::{self, Bounds, Isolation, Reach, Sandbox};
 
 /// How long a worker may take to say that it is ready.
 const START: Duration = Duration::from_secs(10);
@@ -22,23 +23,60 @@ const START: Duration = Duration::from_secs(10);
 /// The largest file a worker may write, in bytes: it has no business with files.
 const FILE: u64 = 0;
 
-/// The largest reply that is read, in bytes: an array of eight million numbers.
-const REPLY: u64 = 64 << 20;
+/// How long a worker has to end after it has closed its streams, which is not the same moment.
+const END: Duration = Duration::from_millis(500);
 
-/// A worker could not be started, which is not the learner's fault.
+/// How many threads of its own a call may run at once.
+const THREADS: usize = 64;
+
+/// The threads that every worker has: the first one, and the one that makes the calls.
+const OWN_THREADS: usize = 2;
+
+/// The program that serves calls, and how it is run.
+#[derive(Debug, Clone, Copy)]
+pub struct Program<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// The folder that it runs in.
+    pub folder: &'a Path,
+    /// What it is started in.
+    pub sandbox: &'a Sandbox,
+    /// What it must reach to start.
+    pub reach: &'a Reach,
+    /// What a call and a worker may use.
+    pub limits: Limits,
+}
+
+/// A worker could not be started or watched, which is not the learner's fault.
 #[derive(Debug, thiserror::Error)]
-#[error("failed to start a worker: {0}")]
-pub struct WorkerError(#[from] io::Error);
+pub enum WorkerError {
+    /// The system refused.
+    #[error("failed to run a worker")]
+    System(#[from] io::Error),
+    /// Somebody else ended it.
+    #[error(
+        "a worker was killed, and not by the grader: is this machine out of memory, or is something \
+         ending its processes?"
+    )]
+    Killed,
+}
 
 /// One worker.
 #[derive(Debug)]
 pub struct Worker {
     child: Child,
+    /// Whether it is in the kernel sandbox, in which it cannot kill itself.
+    confined: bool,
     calls: Sender<Vec<u8>>,
     replies: Receiver<io::Result<Vec<u8>>>,
     capture: Capture,
-    secret: u64,
-    next: u64,
+    /// What the numbers of calls and the markers after their output are made from. Nobody else
+    /// knows it, so nobody can answer a call, or end its output, before it is made.
+    secret: RandomState,
+    /// How many calls were made.
+    made: u64,
+    /// How many bytes of replies may still come.
+    left: u64,
 }
 
 /// How a call ended.
@@ -60,23 +98,31 @@ pub enum Ended {
 pub enum Fault {
     /// It did not come in time.
     Late(Duration),
-    /// The worker has ended.
+    /// The worker has ended, or closed its streams.
     Gone,
+    /// It ran too many threads.
+    Crowded,
     /// What came is no reply to the call.
     Garbled(String),
 }
 
 impl Worker {
     /// Starts a worker and waits until it is ready; `Err` in the inner result if it died before.
+    /// All that it sends together may be `left` bytes long.
     ///
     /// # Errors
     ///
     /// If the process or one of its threads cannot be started.
-    pub fn start(program: &Path, limits: Limits) -> Result<Result<Self, Death>, WorkerError> {
-        let mut command = sandbox::command(program);
+    pub fn start(program: Program<'_>, left: u64) -> Result<Result<Self, Death>, WorkerError> {
+        let Program { path, folder, sandbox, reach, limits } = program;
+        let mut command = sandbox::command(path);
+        sandbox::anonymous(&mut command);
+        let confined = *sandbox.isolation() == Isolation::Full;
+        command.args(confined.then_some(harness::CONFINED));
+        command.current_dir(folder);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let bounds = Bounds { cpu: limits.total, memory: limits.memory, file: FILE };
-        let mut child = sandbox::spawn(&mut command, bounds)?;
+        let mut child = sandbox.spawn(&mut command, bounds, reach)?;
         let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
             return Err(io::Error::from(io::ErrorKind::BrokenPipe).into());
@@ -85,76 +131,127 @@ impl Worker {
         let (replied, replies) = sync_channel(1);
         let spawn = |name: &str| thread::Builder::new().name(name.into());
         spawn("worker calls").spawn(move || forward(stdin, &to_write))?;
-        spawn("worker replies").spawn(move || receive(stdout, &replied))?;
+        spawn("worker replies").spawn(move || receive(stdout, left, &replied))?;
         let output = usize::try_from(limits.output).unwrap_or(usize::MAX);
-        // Nobody but the grader knows it, so nobody can end a call's output before the call ends.
-        let secret = RandomState::new().hash_one(child.id());
-        let capture = Capture::start(stderr, output, secret)?;
-        let mut worker = Self { child, calls, replies, capture, secret, next: 1 };
-        match worker.reply(0, START) {
+        let secret = RandomState::new();
+        let capture = Capture::start(stderr, output, secret.clone())?;
+        let mut worker = Self { child, confined, calls, replies, capture, secret, made: 0, left };
+        match worker.reply(0, START)? {
             Ok(_) => Ok(Ok(worker)),
             Err(fault) => Ok(Err(worker.bury(fault)?.0)),
         }
     }
 
     /// Makes one call. `wall` is the time it has.
-    pub fn call(&mut self, function: &str, args: Vec<Value>, wall: Duration) -> Ended {
-        let id = self.next;
-        self.next += 1;
-        let call = Call { id, marker: marker(self.secret, id), function: function.into(), args };
+    ///
+    /// # Errors
+    ///
+    /// If the grader is told to stop.
+    pub fn call(
+        &mut self,
+        function: &str,
+        args: Vec<Value>,
+        wall: Duration,
+    ) -> Result<Ended, WorkerError> {
+        self.made += 1;
+        let id = self.secret.hash_one(("call", self.made));
+        let marker = marker(&self.secret, self.made);
+        let call = Call { id, marker, function: function.into(), args };
         // Fails only if the worker is gone, which the missing reply tells.
         _ = self.calls.send(call.encode());
-        match self.reply(id, wall) {
+        Ok(match self.reply(id, wall)? {
             Ok(Reply { nanos, outcome, .. }) => {
                 Ended::Replied { outcome, duration: Duration::from_nanos(nanos) }
             }
             Err(fault) => Ended::Failed(fault),
-        }
+        })
     }
 
     /// Waits for the reply to a call.
-    fn reply(&mut self, id: u64, wall: Duration) -> Result<Reply, Fault> {
-        let body = match self.replies.recv_timeout(wall) {
-            Ok(Ok(body)) => body,
-            Ok(Err(error)) => {
-                return Err(Fault::Garbled(format!("its result cannot be read: {error}")));
-            }
-            Err(RecvTimeoutError::Timeout) => return Err(Fault::Late(wall)),
-            Err(RecvTimeoutError::Disconnected) => return Err(Fault::Gone),
+    fn reply(&mut self, id: u64, wall: Duration) -> Result<Result<Reply, Fault>, WorkerError> {
+        let mut crowded = false;
+        let mut look = || {
+            crowded = sandbox::threads(&self.child).is_some_and(|it| it > THREADS + OWN_THREADS);
+            if crowded { Err(io::ErrorKind::QuotaExceeded.into()) } else { Ok(()) }
         };
-        let reply = Reply::decode(&body).map_err(|error| Fault::Garbled(error.to_string()))?;
-        if reply.id != id {
-            return Err(Fault::Garbled("it sent a result for a call that was not made".into()));
+        let received = interrupt::receive(&self.replies, wall, &mut look);
+        if crowded {
+            return Ok(Err(Fault::Crowded));
         }
-        Ok(reply)
+        Ok(match received? {
+            Ok(Ok(body)) => {
+                self.left = self.left.saturating_sub(body.len() as u64);
+                match Reply::decode(&body) {
+                    Ok(reply) if reply.id == id => Ok(reply),
+                    Ok(_) => {
+                        Err(Fault::Garbled("it sent a result for a call that was not made".into()))
+                    }
+                    Err(error) => Err(Fault::Garbled(error.to_string())),
+                }
+            }
+            Ok(Err(error)) => Err(Fault::Garbled(format!("its result cannot be read: {error}"))),
+            Err(RecvTimeoutError::Timeout) => Err(Fault::Late(wall)),
+            Err(RecvTimeoutError::Disconnected) => Err(Fault::Gone),
+        })
+    }
+
+    /// How many bytes of replies may still come.
+    #[must_use]
+    pub fn left(&self) -> u64 {
+        self.left
     }
 
     /// Ends a worker that failed and says what it died of, with the output of each call.
     ///
     /// # Errors
     ///
-    /// If the process cannot be waited for.
+    /// If the process cannot be waited for, or somebody else killed it.
     pub fn bury(mut self, fault: Fault) -> Result<(Death, Vec<Output>), WorkerError> {
+        let by_itself = matches!(fault, Fault::Gone) && sandbox::has_ended(&mut self.child, END)?;
         let status = sandbox::kill(&mut self.child)?;
         let Captured { outputs, last } = self.capture.finish();
         let death = match fault {
             Fault::Late(wall) => Death::TimedOut(wall),
-            Fault::Gone => Death::of(status, &last),
+            Fault::Crowded => Death::Crashed(format!("it ran more than {THREADS} threads at once")),
             Fault::Garbled(how) => Death::Crashed(how),
+            Fault::Gone if !by_itself => {
+                Death::Crashed("it closed the stream for its results".into())
+            }
+            Fault::Gone if self.confined && is_killed(status) => {
+                return Err(WorkerError::Killed);
+            }
+            Fault::Gone => Death::of(status, &last),
         };
         Ok((death, outputs))
     }
 
-    /// Ends the worker and returns the output of each call.
+    /// Ends the worker and returns the output of each call, or what was wrong in the end.
     ///
     /// # Errors
     ///
     /// If the process cannot be waited for.
-    pub fn end(mut self) -> Result<Vec<Output>, WorkerError> {
+    pub fn end(mut self) -> Result<(Option<Death>, Vec<Output>), WorkerError> {
         // All calls have been answered, and their markers were written before that.
         sandbox::kill(&mut self.child)?;
-        Ok(self.capture.finish().outputs)
+        let excess = interrupt::receive(&self.replies, END, &mut || Ok(()))?;
+        let death = excess
+            .is_ok()
+            .then(|| Death::Crashed("it sent more than one result for a call".into()));
+        Ok((death, self.capture.finish().outputs))
     }
+}
+
+/// Whether a process was ended by the signal that it cannot send itself in the sandbox.
+#[cfg(unix)]
+fn is_killed(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+
+    status.signal() == Some(rustix::process::Signal::KILL.as_raw())
+}
+
+#[cfg(not(unix))]
+fn is_killed(_: ExitStatus) -> bool {
+    false
 }
 
 /// Writes calls to the worker until there are no more, or it is gone.
@@ -166,9 +263,10 @@ fn forward(mut stdin: impl Write, calls: &Receiver<Vec<u8>>) {
     }
 }
 
-/// Reads replies until the worker is gone or sends what is no frame.
-fn receive(mut stdout: impl Read, replies: &SyncSender<io::Result<Vec<u8>>>) {
-    while let Some(reply) = read_frame(&mut stdout, REPLY).transpose() {
+/// Reads replies until the worker is gone or sends what is no frame, or too much of them.
+fn receive(mut stdout: impl Read, mut left: u64, replies: &SyncSender<io::Result<Vec<u8>>>) {
+    while let Some(reply) = read_frame(&mut stdout, left).transpose() {
+        left = left.saturating_sub(reply.as_ref().map_or(0, |reply| reply.len() as u64));
         let last = reply.is_err();
         if replies.send(reply).is_err() || last {
             return;

@@ -186,8 +186,9 @@ fn exercises_run_beside_each_other() {
         let cases = graded.exercise(name)["cases"].as_array().unwrap().clone();
         cases.iter().filter_map(|case| case["duration_ms"].as_f64()).sum::<f64>()
     };
-    let apart = cases("l1_loss") + cases("l2_loss");
-    assert!(apart > 3000.0, "{apart}");
+    // Every call that passes is made once more.
+    let apart = 2.0 * (cases("l1_loss") + cases("l2_loss"));
+    assert!(apart > 6000.0, "{apart}");
     let together = graded.0["duration_ms"].as_f64().unwrap();
     assert!(together < apart, "{together} ms, and {apart} ms one after the other");
 }

@@ -38,11 +38,12 @@ pub(super) fn circumstances(printer: &mut Printer, report: &Report, verbosity: V
             printer.text(0, Style::Dim, &note);
         }
     }
-    match report.isolation {
+    match &report.isolation {
         Isolation::Full if verbose => printer.text(0, Style::Dim, "isolation: full"),
         Isolation::Full => {}
-        Isolation::Process => {
-            printer.text(0, Style::Dim, "isolation: process (no kernel sandbox here)");
+        Isolation::Process { lack } => {
+            let note = format!("isolation: process ({})", text::one_line(lack));
+            printer.text(0, Style::Dim, &note);
         }
     }
     if verbose {

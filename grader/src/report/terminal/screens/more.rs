@@ -9,7 +9,7 @@ use crate::sandbox::Isolation;
 fn verbose() {
     let verbose = Terminal { verbosity: Verbosity::Verbose, ..PLAIN };
     let mut report = sample::few();
-    report.isolation = Isolation::Process;
+    report.isolation = Isolation::Process { lack: "this kernel has no Landlock".into() };
     insta::assert_snapshot!(screen(&verbose, &report), @"
     Python Basics with NumPy, in Rust                                      exercises
 
@@ -118,7 +118,7 @@ fn verbose() {
 
     Total  ██████████░░░░░░░░░░░░░░░░░░░░  14.5/40  36.25%
     left out: lib.rs (the grader writes its own)
-    isolation: process (no kernel sandbox here)
+    isolation: process (this kernel has no Landlock)
     graded in 612 ms by grader 0.1.0 with rustc 1.95.0, seed 20190529
 
     Next    open exercises/src/sigmoid.rs and make it compile

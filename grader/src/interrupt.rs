@@ -1,0 +1,81 @@
+//! Being told to stop: Ctrl-C, and what a job scheduler sends.
+//!
+//! The first signal is only noted. Whoever waits looks for it, and then everything unwinds as after
+//! an error: processes are ended and folders removed. A second signal ends the grader at once.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+use signal_hook::consts::TERM_SIGNALS;
+use signal_hook::flag;
+
+/// How long a wait may go on before it looks whether it should.
+const TICK: Duration = Duration::from_millis(50);
+
+/// The signal that came, or zero.
+static SIGNAL: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
+
+/// The grader was told to stop.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("interrupted")]
+pub struct Interrupted;
+
+/// Notes the signals from now on.
+///
+/// # Errors
+///
+/// If a handler cannot be installed.
+pub fn watch() -> io::Result<()> {
+    let again = Arc::new(AtomicBool::new(false));
+    for &signal in TERM_SIGNALS {
+        flag::register_conditional_default(signal, Arc::clone(&again))?;
+        flag::register(signal, Arc::clone(&again))?;
+        let number = usize::try_from(signal).unwrap_or_default();
+        flag::register_usize(signal, Arc::clone(&SIGNAL), number)?;
+    }
+    Ok(())
+}
+
+/// The number of the signal that came, if one did.
+#[must_use]
+pub fn signal() -> Option<u8> {
+    u8::try_from(SIGNAL.load(Ordering::Relaxed)).ok().filter(|signal| *signal > 0)
+}
+
+/// Fails if the grader was told to stop.
+///
+/// # Errors
+///
+/// As it says.
+pub fn check() -> io::Result<()> {
+    match signal() {
+        Some(_) => Err(io::Error::new(io::ErrorKind::Interrupted, Interrupted)),
+        None => Ok(()),
+    }
+}
+
+/// Waits for a message, at most as long as `wall`. Now and then `look` is asked whether to go on.
+///
+/// # Errors
+///
+/// If the grader is told to stop, and what `look` says.
+pub fn receive<T>(
+    messages: &Receiver<T>,
+    wall: Duration,
+    look: &mut dyn FnMut() -> io::Result<()>,
+) -> io::Result<Result<T, RecvTimeoutError>> {
+    let start = Instant::now();
+    loop {
+        let left = wall.saturating_sub(start.elapsed());
+        match messages.recv_timeout(left.min(TICK)) {
+            Err(RecvTimeoutError::Timeout) if left > TICK => {
+                check()?;
+                look()?;
+            }
+            received => return Ok(received),
+        }
+    }
+}
