@@ -207,7 +207,7 @@ impl<'a> Builder<'a> {
                     return Ok(());
                 }
                 match errors.as_slice() {
-                    [] => "error: rustc died, as it does when it runs out of memory\n".into(),
+                    [] => "error: rustc failed and said nothing that could be shown\n".into(),
                     errors => diagnostic::join(errors),
                 }
             }

@@ -9,6 +9,7 @@ pub mod exit_code;
 mod grade;
 mod hex;
 mod interrupt;
+mod paths;
 mod report;
 mod run;
 mod sandbox;

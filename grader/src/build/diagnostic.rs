@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::paths;
+
 /// The most that one exercise's diagnostics may take, in bytes.
 const MAX_TEXT: usize = 32 * 1024;
 
@@ -65,7 +67,7 @@ pub fn parse(stderr: &[u8]) -> Vec<Diagnostic> {
         .filter_map(|line| serde_json::from_slice::<Message>(line).ok())
         .filter(|message| message.level.starts_with("error"))
         .map(|message| Diagnostic {
-            rendered: message.rendered.unwrap_or_default(),
+            rendered: paths::shorten(&message.rendered.unwrap_or_default()),
             places: message
                 .spans
                 .into_iter()
@@ -74,6 +76,14 @@ pub fn parse(stderr: &[u8]) -> Vec<Diagnostic> {
                 .collect(),
         })
         .collect()
+}
+
+impl Diagnostic {
+    /// An error that points nowhere.
+    #[must_use]
+    pub fn nowhere(text: &str) -> Self {
+        Self { rendered: format!("error: {text}\n"), places: Vec::new() }
+    }
 }
 
 /// The diagnostics as one text, cut where it gets too long.

@@ -2,10 +2,12 @@
 
 use std::io::{self, Read};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
+
+use memchr::memmem;
 
 use super::linker::Linker;
 use crate::build::Toolchain;
@@ -35,8 +37,12 @@ pub enum Product {
 pub enum Compiled {
     /// It wrote what it was asked for.
     Done,
-    /// It reported errors, or died; these are its messages, cut to a bound.
+    /// It reported errors; these are its messages, cut to a bound.
     Failed(Vec<u8>),
+    /// It died, in these words.
+    Died(String),
+    /// It, or the linker, was killed, and not by the grader.
+    Killed,
     /// It ran out of time.
     TimedOut,
 }
@@ -92,7 +98,7 @@ impl Rustc<'_> {
         Ok(match messages? {
             Err(_) => Compiled::TimedOut,
             Ok(_) if status.success() => Compiled::Done,
-            Ok(messages) => Compiled::Failed(messages),
+            Ok(messages) => failed(status, messages),
         })
     }
 
@@ -137,6 +143,32 @@ impl Rustc<'_> {
         }
         command
     }
+}
+
+/// How a call of rustc ended that did not write what it was asked for.
+fn failed(status: ExitStatus, messages: Vec<u8>) -> Compiled {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        use rustix::process::Signal;
+
+        let is = |known: Signal| signal == known.as_raw();
+        if is(Signal::KILL) {
+            return Compiled::Killed;
+        }
+        return Compiled::Died(if is(Signal::XFSZ) {
+            format!("rustc wrote a file of more than {} MiB", FILE >> 20)
+        } else if is(Signal::XCPU) {
+            "rustc used up its CPU time".into()
+        } else {
+            "rustc crashed, as it does when it runs out of memory or the code nests too deeply"
+                .into()
+        });
+    }
+    if memmem::find(&messages, b"(SIGKILL)").is_some() {
+        // So rustc says it of the linker.
+        return Compiled::Killed;
+    }
+    Compiled::Failed(messages)
 }
 
 /// An argument of which a path is a part.

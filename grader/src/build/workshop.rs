@@ -40,7 +40,7 @@ pub struct Workshop<'a> {
 pub enum Outcome {
     /// The program.
     Worker(PathBuf),
-    /// The errors, of which there may be none if rustc died.
+    /// The errors. If rustc died, there is one that says so.
     Errors(Vec<Diagnostic>),
     /// It took longer than this.
     TimedOut(Duration),
@@ -104,15 +104,21 @@ impl<'a> Workshop<'a> {
             libraries: &libraries,
             wall,
         };
-        match rustc.compile("worker", ROOT, OUTPUT, Product::Worker).context(START)? {
+        let compile = || rustc.compile("worker", ROOT, OUTPUT, Product::Worker).context(START);
+        let mut compiled = compile()?;
+        if matches!(compiled, Compiled::Killed) {
+            // Whoever did it, once may be an accident.
+            compiled = compile()?;
+        }
+        match compiled {
             Compiled::Done => {
                 self.keep(&key, "worker", &bench.path.join(OUTPUT))?;
                 Ok(Outcome::Worker(program))
             }
             Compiled::Failed(messages) => {
                 let errors = diagnostic::parse(&messages);
-                // An error without a place is the linker's or the machine's, and without any
-                // error rustc was killed: it may end otherwise another time.
+                // An error without a place is the linker's or the machine's: it may end otherwise
+                // another time.
                 if errors.iter().any(|error| !error.places.is_empty()) {
                     let file = bench.path.join(OUTPUT);
                     write(&file, &messages)?;
@@ -120,6 +126,8 @@ impl<'a> Workshop<'a> {
                 }
                 Ok(Outcome::Errors(errors))
             }
+            Compiled::Died(how) => Ok(Outcome::Errors(vec![Diagnostic::nowhere(&how)])),
+            Compiled::Killed => Ok(Outcome::Errors(vec![Diagnostic::nowhere(KILLED)])),
             Compiled::TimedOut => Ok(Outcome::TimedOut(wall)),
         }
     }
@@ -139,6 +147,8 @@ impl<'a> Workshop<'a> {
                 "rustc cannot even compile a program without learner code:\n{}",
                 diagnostic::join(&diagnostic::parse(&messages))
             ),
+            Compiled::Died(how) => bail!("{how}, even for a program without learner code"),
+            Compiled::Killed => bail!("{KILLED}, even for a program without learner code"),
             Compiled::TimedOut => {
                 bail!("rustc takes longer than {wall:?} for a program without learner code")
             }
@@ -176,6 +186,8 @@ impl<'a> Workshop<'a> {
                 "the reference of `{exercise}` does not compile:\n{}",
                 diagnostic::join(&diagnostic::parse(&messages))
             ),
+            Compiled::Died(how) => bail!("the reference of `{exercise}` does not compile: {how}"),
+            Compiled::Killed => bail!("the reference of `{exercise}` does not compile: {KILLED}"),
             Compiled::TimedOut => {
                 bail!("the reference of `{exercise}` took longer than {wall:?} to compile")
             }
@@ -237,6 +249,9 @@ impl<'a> Workshop<'a> {
         Ok(())
     }
 }
+
+/// What is said when it was not the grader that ended rustc.
+const KILLED: &str = "rustc was killed, as it is when the machine runs out of memory";
 
 /// What is said when rustc does not even start.
 const START: &str = "failed to start rustc";

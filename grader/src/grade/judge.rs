@@ -7,6 +7,7 @@ use super::report::Delivered;
 use super::verdict::Verdict;
 use crate::compare::{Mismatch, compare, shape_text};
 use crate::course::{Case, Check, Message};
+use crate::paths;
 use crate::run::{Death, Observed};
 use crate::signature::ResultKind;
 
@@ -88,8 +89,8 @@ fn judge_outcome(
                 Check::Panics(message) => judge_message(message, panic, Verdict::Panicked, "panic"),
                 _ => (Verdict::Panicked, panic.clone()),
             };
-            let delivered =
-                Some(Delivered::Panic { message: panic.clone(), location: location.clone() });
+            let location = location.as_deref().map(paths::shorten);
+            let delivered = Some(Delivered::Panic { message: panic.clone(), location });
             Judgement { verdict, message, delivered, mismatch: None }
         }
         CallOutcome::Refused(problem) => {
