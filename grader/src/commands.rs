@@ -43,7 +43,7 @@ impl From<Error> for Failure {
 
 impl From<Problems> for Failure {
     fn from(problems: Problems) -> Self {
-        Self::Course(problems)
+        if problems.are_machines() { Self::Grader(problems.into()) } else { Self::Course(problems) }
     }
 }
 

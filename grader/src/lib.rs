@@ -9,6 +9,8 @@ pub mod exit_code;
 mod grade;
 mod hex;
 mod interrupt;
+mod lock;
+mod machine;
 mod paths;
 mod report;
 mod run;

@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 
 use super::{Toolchain, Workshop};
+use crate::machine::is_machines;
 use crate::sandbox::{self, Bounds, Isolation, Sandbox};
 
 /// How long each compilation may take: one has to find the libraries on a cold disk.
@@ -34,8 +35,12 @@ pub fn rehearse(toolchain: &mut Toolchain, state: &Path) -> Result<()> {
     toolchain.loaded = loaded;
     let sandbox = Sandbox::detect();
     if *sandbox.isolation() == Isolation::Full {
-        let confined = confined(toolchain, &sandbox, state);
-        toolchain.unconfinable = confined.err().map(|error| first_line(&format!("{error:#}")));
+        match confined(toolchain, &sandbox, state) {
+            Ok(()) => {}
+            // It may work another time, so nothing is concluded from it.
+            Err(error) if is_passing(&error) => return Err(error),
+            Err(error) => toolchain.unconfinable = Some(first_line(&format!("{error:#}"))),
+        }
     }
     Ok(())
 }
@@ -69,6 +74,11 @@ fn confined(toolchain: &Toolchain, sandbox: &Sandbox, state: &Path) -> Result<()
     let status = sandbox.spawn(&mut command, BOUNDS, &reach)?.wait()?;
     ensure!(status.success(), "a worker does not start in the sandbox: {status}");
     Ok(())
+}
+
+/// Whether an error is of the moment: too many open files, a full disk.
+fn is_passing(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(|cause| cause.downcast_ref()).any(is_machines)
 }
 
 fn first_line(text: &str) -> String {

@@ -2,18 +2,21 @@
 
 use std::env::consts::EXE_EXTENSION;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
 use super::libraries::{Libraries, output};
 use super::scratch::Scratch;
 use super::{rehearsal, shared_harness};
 use crate::hex::hex;
+use crate::lock;
 use crate::sandbox::{Reach, Sandbox};
 use crate::workspace::Workspace;
 
@@ -43,6 +46,12 @@ pub struct Toolchain {
 /// Where the sources of the harness are.
 const HARNESS: &str = "grader/harness/src";
 
+/// Where it is remembered, in the grader's own folder.
+const REMEMBERED: &str = "toolchain.json";
+
+/// How old libraries must be to be removed: no grader that still uses them runs for so long.
+const OLD: Duration = Duration::from_secs(24 * 3600);
+
 /// A toolchain that was found, and what it was found from.
 #[derive(Serialize, Deserialize)]
 struct Remembered {
@@ -60,19 +69,26 @@ impl Toolchain {
     ///
     /// If cargo or rustc cannot be run, or the harness does not compile.
     pub fn find(workspace: &Workspace) -> Result<Self> {
-        let file = workspace.state().join("toolchain.json");
-        let remembered = fs::read(&file)
-            .ok()
-            .and_then(|bytes| serde_json::from_slice::<Remembered>(&bytes).ok());
-        if let Some(remembered) = remembered
-            && (cargo().is_none() || cargo() == remembered.cargo)
-            && remembered.key == key(workspace, &remembered.toolchain)
-        {
-            return Ok(remembered.toolchain);
+        if let Some(toolchain) = remembered(workspace) {
+            return Ok(toolchain);
+        }
+        let state = workspace.state();
+        fs::create_dir_all(&state)
+            .with_context(|| format!("failed to make {}", state.display()))?;
+        // One grader asks; those that come meanwhile wait and find what it has found.
+        let _lock = lock::take(&state.join("toolchain.lock"))?;
+        if let Some(toolchain) = remembered(workspace) {
+            return Ok(toolchain);
         }
         let toolchain = ask(workspace)?;
         let remembered = Remembered { key: key(workspace, &toolchain), cargo: cargo(), toolchain };
-        fs::write(&file, serde_json::to_vec_pretty(&remembered)?)
+        let file = workspace.state().join(REMEMBERED);
+        // Whole or not at all: another grader may be reading it.
+        NamedTempFile::new_in(&state)
+            .and_then(|mut draft| {
+                draft.write_all(&serde_json::to_vec_pretty(&remembered)?)?;
+                Ok(draft.persist(&file)?)
+            })
             .with_context(|| format!("failed to write {}", file.display()))?;
         Ok(remembered.toolchain)
     }
@@ -99,14 +115,32 @@ impl Toolchain {
     /// What tells this toolchain, these libraries and the grader that uses them from others.
     #[must_use]
     pub fn stamp(&self) -> String {
-        let grader = std::env::current_exe().unwrap_or_default();
-        [&self.rustc, &self.harness, &self.ndarray, &grader].map(|file| stamp(file)).join("\n")
+        [&self.rustc, &self.harness, &self.ndarray, &grader()].map(|file| stamp(file)).join("\n")
     }
+}
+
+/// The toolchain that was found before, if nothing that it depends on has changed.
+fn remembered(workspace: &Workspace) -> Option<Toolchain> {
+    let bytes = fs::read(workspace.state().join(REMEMBERED)).ok()?;
+    let remembered: Remembered = serde_json::from_slice(&bytes).ok()?;
+    let same_cargo = cargo().is_none() || cargo() == remembered.cargo;
+    let is_current = same_cargo && remembered.key == key(workspace, &remembered.toolchain);
+    is_current.then_some(remembered.toolchain)
 }
 
 /// The cargo that runs the grader, if one does.
 fn cargo() -> Option<PathBuf> {
     std::env::var_os("CARGO").map(PathBuf::from)
+}
+
+/// The grader's own program.
+fn grader() -> PathBuf {
+    let program = std::env::current_exe().unwrap_or_default();
+    // So Linux calls it after cargo has built it anew, as it may when it is asked for the harness.
+    match program.to_str().and_then(|program| program.strip_suffix(" (deleted)")) {
+        Some(program) => program.into(),
+        None => program,
+    }
 }
 
 /// Everything that the answer depends on.
@@ -185,16 +219,19 @@ fn gather(workspace: &Workspace, rustc: &Path, built: &Libraries) -> Result<Path
     if cfg!(unix) {
         shared_harness::build(rustc, &workspace.root().join(HARNESS), built, &draft)?;
     }
-    let stamps = [stamp(rustc), stamp(built.find("harness")?), stamp(built.find("ndarray")?)];
+    let stamps = [rustc, &grader(), built.find("harness")?, built.find("ndarray")?].map(stamp);
     let hash = hex(&Sha256::digest(stamps.join("\n")));
     let folder = workspace.state().join(format!("libraries-{}", &hash[..16]));
     for entry in fs::read_dir(workspace.state()).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with("libraries-") {
+        let is_old = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
+        if entry.file_name().to_string_lossy().starts_with("libraries-")
+            && is_old().is_some_and(|age| age > OLD)
+        {
             _ = fs::remove_dir_all(entry.path());
         }
     }
     fs::rename(&draft, &folder)
-        // Another grader may have been faster; its libraries are the same.
+        // They may have been made before: what they are named after tells them from others.
         .or_else(|error| if folder.is_dir() { Ok(()) } else { Err(error) })
         .with_context(|| format!("failed to write {}", folder.display()))?;
     Ok(folder)

@@ -1,9 +1,8 @@
 //! Where crates are compiled, and what is kept of it.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
@@ -15,7 +14,7 @@ use super::scratch::{self, Scratch};
 use super::toolchain::Toolchain;
 use super::unit::{ROOT, Unit, library_name, library_root};
 use crate::hex::hex;
-use crate::interrupt;
+use crate::lock;
 use crate::sandbox::Sandbox;
 use crate::submission::SourceFile;
 
@@ -317,17 +316,7 @@ impl Bench {
 
     fn lasting(path: &Path) -> Result<Self> {
         fs::create_dir_all(path).with_context(|| format!("failed to make {}", path.display()))?;
-        let lock = path.join(LOCK);
-        let failed = || format!("failed to lock {}", lock.display());
-        let file = File::create(&lock).with_context(failed)?;
-        while let Err(error) = file.try_lock() {
-            match error {
-                TryLockError::WouldBlock => thread::sleep(Duration::from_millis(20)),
-                TryLockError::Error(error) => return Err(error).with_context(failed),
-            }
-            interrupt::check().with_context(failed)?;
-        }
-        Ok(Self { path: path.into(), _lock: Some(file), _scratch: None })
+        Ok(Self { path: path.into(), _lock: Some(lock::take(&path.join(LOCK))?), _scratch: None })
     }
 }
 

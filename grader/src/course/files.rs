@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::hex::hex;
+use crate::machine::is_machines;
 use thiserror::Error;
 
 /// The largest file, in bytes.
@@ -76,31 +77,36 @@ impl Folder {
 pub(super) struct Files {
     digests: BTreeMap<String, String>,
     elements_left: usize,
+    /// Whether the machine, not the course, is why a file could not be read.
+    pub machine_failed: bool,
 }
 
 impl Files {
     /// Nothing.
     pub fn new() -> Self {
-        Self { digests: BTreeMap::new(), elements_left: ELEMENTS }
+        Self { digests: BTreeMap::new(), elements_left: ELEMENTS, machine_failed: false }
     }
 
     /// Reads a file of a folder.
     pub fn read(&mut self, folder: &Folder, name: &str) -> Result<Vec<u8>, FileError> {
         let path = folder.join(name);
-        let unreadable = |error: io::Error| match error.kind() {
+        let mut unreadable = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => FileError::Missing,
-            _ => FileError::Unreadable(error),
+            _ => {
+                self.machine_failed |= is_machines(&error);
+                FileError::Unreadable(error)
+            }
         };
         // Asked before the file is opened: opening a pipe would wait for a writer.
-        let kind = fs::symlink_metadata(&path).map_err(unreadable)?.file_type();
+        let kind = fs::symlink_metadata(&path).map_err(&mut unreadable)?.file_type();
         if kind.is_symlink() {
             return Err(FileError::Link);
         } else if !kind.is_file() {
             return Err(FileError::Irregular);
         }
         let mut bytes = Vec::new();
-        let file = File::open(&path).map_err(unreadable)?;
-        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        let file = File::open(&path).map_err(&mut unreadable)?;
+        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(&mut unreadable)?;
         if bytes.len() as u64 > LARGEST {
             return Err(FileError::TooLarge);
         }

@@ -14,6 +14,7 @@ use super::problem::{Problem, Problems};
 use super::reader::Reader;
 use super::source::{Source, Span};
 use super::{Course, Exercise, Limits, depends, exactness, limits};
+use crate::machine::is_machines;
 
 impl Course {
     /// Loads the course in `folder` and adds the cases of each overlay, in order, to the exercises
@@ -27,6 +28,9 @@ impl Course {
         let mut loader = Loader { files: Files::new(), problems: Problems::default() };
         let course = loader.course(folder, overlays);
         loader.problems.sort();
+        if loader.files.machine_failed {
+            loader.problems.blame_machine();
+        }
         course.filter(|_| loader.problems.is_empty()).ok_or(loader.problems)
     }
 
@@ -89,6 +93,7 @@ impl Loader {
         let files = match folder.fixtures() {
             Ok(files) => files,
             Err(error) => {
+                self.files.machine_failed |= is_machines(&error);
                 let message = format!("this folder cannot be read: {error}");
                 self.note(folder.path(), message, None);
                 return None;

@@ -60,6 +60,7 @@ impl Problem {
 pub struct Problems {
     list: Vec<Problem>,
     omitted: usize,
+    machines: bool,
 }
 
 impl Problems {
@@ -96,6 +97,17 @@ impl Problems {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Whether the machine, not the course, is why a file could not be read.
+    #[must_use]
+    pub fn are_machines(&self) -> bool {
+        self.machines
+    }
+
+    /// Notes that the machine is why a file could not be read.
+    pub(super) fn blame_machine(&mut self) {
+        self.machines = true;
     }
 
     /// Notes a problem. It is built only if it is kept: finding its place takes time.

@@ -5,4 +5,8 @@ mod compile_errors;
 mod content;
 mod deaths;
 mod exit_codes;
+#[cfg(target_os = "linux")]
+mod processes;
 mod project;
+#[cfg(target_os = "linux")]
+mod trouble;
