@@ -33,6 +33,13 @@ const RESERVED: &[&str] = &[
     "test",
 ];
 
+/// The beginning of the names under which references are linked.
+const LENT: &str = "lent_";
+
+/// What stands for a device on Windows, whatever its case and extension, and can be no file; so
+/// do `com` and `lpt` with a digit.
+const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
+
 /// No exercise has this name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("no exercise is called {}{}", shown(name), meant(nearest.as_deref()))]
@@ -71,8 +78,22 @@ pub(super) fn function_fault(name: &str) -> Option<&'static str> {
 
 /// Why a text cannot name an exercise or a helper module, if it cannot.
 pub fn module_fault(name: &str) -> Option<&'static str> {
-    function_fault(name)
-        .or_else(|| RESERVED.contains(&name).then_some("is reserved: a module would shadow it"))
+    if let Some(fault) = function_fault(name) {
+        Some(fault)
+    } else if RESERVED.contains(&name) || name.starts_with(LENT) {
+        Some("is reserved: a module would shadow it")
+    } else if is_device(name) {
+        Some("is a device's on Windows")
+    } else {
+        None
+    }
+}
+
+fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let number = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    DEVICES.contains(&name.as_str())
+        || number.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
 }
 
 /// The candidate that is most like a name, if one is like it.
@@ -95,12 +116,12 @@ pub(super) fn nearest<'a>(
 }
 
 /// A text from a file as a message shows it: tame and in backquotes.
-pub(super) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     format!("`{}`", tame(text))
 }
 
 /// A text from a file, short and without characters that steer a terminal.
-pub(super) fn tame(text: &str) -> String {
+pub fn tame(text: &str) -> String {
     let mut tame: String = text
         .chars()
         .take(SHOWN)
@@ -131,6 +152,32 @@ mod tests {
         }
         assert_eq!(function_fault("main"), None);
         assert!(module_fault("main").is_some());
+    }
+
+    #[test]
+    fn names_of_modules_shadow_nothing_and_can_be_files() {
+        for name in ["dot", "stats", "lent", "com", "com10", "console", "Lib"] {
+            assert_eq!(module_fault(name), None, "{name}");
+        }
+        for name in [
+            "mod",
+            "lib",
+            "std",
+            "core",
+            "alloc",
+            "proc_macro",
+            "test",
+            "ndarray",
+            "harness",
+            "grader",
+            "lent_dot",
+            "con",
+            "NUL",
+            "Com1",
+            "lpt0",
+        ] {
+            assert!(module_fault(name).is_some(), "{name}");
+        }
     }
 
     #[test]
