@@ -13,6 +13,9 @@ use crate::sandbox::Isolation;
 /// How many cells the total's bar has, if there is room.
 const BAR: usize = 30;
 
+/// How many files that were left out are named.
+const NAMED: usize = 50;
+
 /// The total, as a bar, in points and in percent.
 pub(super) fn total(printer: &mut Printer, report: &Report) {
     let (score, points) = (report.score(), report.points());
@@ -31,12 +34,15 @@ pub(super) fn total(printer: &mut Printer, report: &Report) {
 /// What the result depends on, where it matters or was asked for.
 pub(super) fn circumstances(printer: &mut Printer, report: &Report, verbosity: Verbosity) {
     let verbose = verbosity == Verbosity::Verbose;
-    for (file, reason) in &report.left_out {
-        // Every crate has a root, and the grader writes its own.
-        if verbose || (file.ends_with(".rs") && file != "lib.rs") {
-            let note = format!("left out: {} ({})", text::one_line(file), text::one_line(reason));
-            printer.text(0, Style::Dim, &note);
-        }
+    // Every crate has a root, and the grader writes its own.
+    let matters = |file: &str| verbose || (file.ends_with(".rs") && file != "lib.rs");
+    let left_out: Vec<_> = report.left_out.iter().filter(|(file, _)| matters(file)).collect();
+    for (file, reason) in left_out.iter().take(NAMED) {
+        let note = format!("left out: {} ({})", text::one_line(file), text::one_line(reason));
+        printer.text(0, Style::Dim, &note);
+    }
+    if left_out.len() > NAMED {
+        printer.text(0, Style::Dim, &format!("and {} more", left_out.len() - NAMED));
     }
     match &report.isolation {
         Isolation::Full if verbose => printer.text(0, Style::Dim, "isolation: full"),

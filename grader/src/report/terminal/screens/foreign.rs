@@ -101,3 +101,13 @@ fn hostile_text() {
     Then    cargo grade
     "#);
 }
+
+#[test]
+fn of_many_files_that_were_left_out_some_are_named() {
+    let mut report = sample::first_solved();
+    report.left_out =
+        (0..1234).map(|number| (format!("{number}.rs"), "no plain name".into())).collect();
+    let screen = screen(&PLAIN, &report);
+    assert_eq!(screen.matches("left out: ").count(), 50);
+    assert!(screen.contains("left out: 49.rs (no plain name)\nand 1184 more\n"), "{screen}");
+}
