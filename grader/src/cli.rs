@@ -66,8 +66,8 @@ pub struct RunArgs {
     /// Grade the reference solutions
     #[arg(long, conflicts_with = "submission")]
     pub solutions: bool,
-    /// Grade the files in this folder
-    #[arg(long, value_name = "DIR")]
+    /// Grade the files in this folder, or in this .zip or .tar.gz
+    #[arg(long, value_name = "PATH")]
     pub submission: Option<PathBuf>,
     /// Add the cases of the fixtures in this folder; they are hidden
     #[arg(long, value_name = "DIR")]

@@ -23,7 +23,7 @@ mod source;
 mod tolerance;
 mod value;
 
-pub use name::{UnknownExercise, module_fault, tame};
+pub use name::{UnknownExercise, module_fault, shown, tame};
 pub use problem::{Problem, Problems};
 pub use source::Place;
 pub use tolerance::{NanPolicy, Precision, Tolerance};

@@ -9,7 +9,7 @@ pub enum Exit {
     Success,
     /// Graded, and below `--fail-under`.
     BelowThreshold,
-    /// The arguments, the course or a fixture are wrong.
+    /// The arguments, the course or a fixture are wrong, or the submission cannot be read.
     Usage,
     /// The grader could not do its work; nothing is said about the submission.
     GraderError,

@@ -1,8 +1,11 @@
 //! The learner files that are graded.
 
+#[cfg(feature = "archives")]
+mod archive;
 mod folder;
 mod intake;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -10,10 +13,10 @@ use sha2::{Digest, Sha256};
 use self::intake::Intake;
 use crate::hex::hex;
 
-/// The most entries of a folder that are looked at.
+/// The most entries of a folder or an archive that are looked at.
 const MAX_ENTRIES: usize = 10_000;
 
-/// The learner files that are graded: a folder of `*.rs`.
+/// The learner files that are graded: `*.rs` from a folder or an archive.
 #[derive(Debug, Clone)]
 pub struct Submission {
     /// What it is called in reports.
@@ -40,10 +43,10 @@ pub struct SourceFile {
 /// Why a submission cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum SubmissionError {
-    /// It is missing or unreadable.
+    /// It is missing, or the folder is unreadable.
     #[error("failed to read the submission {}", path.display())]
     Unreadable {
-        /// The folder.
+        /// The folder or archive.
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
@@ -65,19 +68,29 @@ pub enum SubmissionError {
         /// The folder.
         folder: PathBuf,
     },
+    /// It is a file, and no archive whose files can be taken.
+    #[error("failed to read the submission {}: {reason}", file.display())]
+    Archive {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
 }
 
 impl Submission {
-    /// Takes the regular `*.rs` files of a folder, by content.
+    /// Takes the regular `*.rs` files of a folder or an archive, by content.
     ///
-    /// Of a folder without any, it takes those of the exercises in it. `shown` is the folder as a
-    /// reader of the report knows it.
+    /// Of a folder without any, and of an archive, it takes those of the folder in it that holds
+    /// the exercises. `shown` is the folder as a reader of the report knows it.
     ///
     /// # Errors
     ///
-    /// If the folder, or one of the files in it, cannot be read.
+    /// If the folder, or one of the files in it, cannot be read, or the archive is refused.
     pub fn read(path: &Path, id: &str, shown: &str) -> Result<Self, SubmissionError> {
-        let intake = folder::read(path)?;
+        let about = fs::metadata(path)
+            .map_err(|source| SubmissionError::Unreadable { path: path.into(), source })?;
+        let intake = if about.is_dir() { folder::read(path)? } else { read_archive(path)? };
         let hash = hash(&intake.files);
         let Intake { files, left_out } = intake;
         Ok(Self { id: id.into(), folder: shown.into(), files, left_out, hash })
@@ -96,6 +109,23 @@ impl Submission {
     }
 }
 
+#[cfg(feature = "archives")]
+fn read_archive(path: &Path) -> Result<Intake, SubmissionError> {
+    // A link is followed here and nowhere else: whoever calls the grader chose this path.
+    let unreadable = |source| SubmissionError::Unreadable { path: path.into(), source };
+    let file = path.canonicalize().map_err(unreadable)?;
+    let bytes = folder::read_file(&file, archive::MAX_BYTES).map_err(unreadable)?;
+    let refused = |reason| SubmissionError::Archive { file: path.into(), reason };
+    let bytes = bytes.ok_or_else(|| refused("it is neither a folder nor a file".into()))?;
+    archive::read(&bytes).map_err(refused)
+}
+
+#[cfg(not(feature = "archives"))]
+fn read_archive(path: &Path) -> Result<Intake, SubmissionError> {
+    let reason = "it is no folder, and this grader was built without archives".into();
+    Err(SubmissionError::Archive { file: path.into(), reason })
+}
+
 /// The bytes of a file, as far as they are text, for hashing.
 fn hash(files: &[SourceFile]) -> String {
     let mut hasher = Sha256::new();
@@ -111,8 +141,6 @@ fn hash(files: &[SourceFile]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     fn hash_of(files: &[(&str, &str)]) -> String {
@@ -128,5 +156,18 @@ mod tests {
         let [one, other] = [[("a.rs", "b"), ("c.rs", "")], [("a.rs", ""), ("c.rs", "b")]];
         assert_ne!(hash_of(&one), hash_of(&other));
         assert_eq!(hash_of(&one), hash_of(&one));
+    }
+
+    #[test]
+    fn what_is_neither_a_folder_nor_an_archive_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("dot.zip");
+        assert!(matches!(
+            Submission::read(&file, "s", "s"),
+            Err(SubmissionError::Unreadable { .. })
+        ));
+        fs::write(&file, "pub fn dot() {}").unwrap();
+        let error = Submission::read(&file, "s", "s").unwrap_err();
+        assert!(matches!(error, SubmissionError::Archive { .. }), "{error}");
     }
 }

@@ -16,6 +16,9 @@ use crate::report::{Exporter, Json, Terminal, Verbosity};
 use crate::submission::Submission;
 use crate::workspace::Workspace;
 
+/// How the name of an archive ends.
+const ARCHIVES: [&str; 3] = [".zip", ".tar.gz", ".tgz"];
+
 /// Grades a submission and writes the reports.
 pub fn run(args: &RunArgs) -> Result<Exit, Failure> {
     let targets = Targets::open(&args.format, &args.output).map_err(Failure::Usage)?;
@@ -74,9 +77,9 @@ impl Request {
             .map(|exercise| exercise.name.clone())
             .filter(|name| args.names.is_empty() || args.names.contains(name))
             .collect();
-        let (folder, id, shown) = place(&workspace, args);
+        let (path, id, shown) = place(&workspace, args);
         let submission =
-            Submission::read(&folder, &id, &shown).map_err(|error| Failure::Usage(error.into()))?;
+            Submission::read(&path, &id, &shown).map_err(|error| Failure::Usage(error.into()))?;
         let references = references(&workspace)?;
         let own = args.submission.is_none();
         Ok(Self { workspace, course, names, submission, references, own })
@@ -107,27 +110,52 @@ impl Request {
     }
 }
 
-/// The folder to grade, the submission's name, and the folder as the reader knows it.
+/// The folder or archive to grade, the submission's name, and the folder as the reader knows it.
 fn place(workspace: &Workspace, args: &RunArgs) -> (PathBuf, String, String) {
     if args.solutions {
         return (workspace.solutions(), "solutions".into(), "solutions/src".into());
     }
-    let Some(folder) = &args.submission else {
+    let Some(path) = &args.submission else {
         return (workspace.exercises(), "exercises".into(), "exercises/src".into());
     };
-    let id = name(folder);
+    let id = name(path);
     // A folder name without a dot is none that the grader uses beside it.
     let shown = id.replace('.', "_");
-    (folder.clone(), id, shown)
+    (path.clone(), id, shown)
 }
 
-/// The name of a folder, in characters that any path and any report can hold.
-fn name(folder: &Path) -> String {
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+/// The name of a folder or archive, in characters that any path and any report can hold.
+fn name(path: &Path) -> String {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let ending = ARCHIVES.iter().find_map(|ending| name.strip_suffix(ending));
+    let name = ending.filter(|_| path.is_file()).unwrap_or(&name);
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' }
     };
     let name: String = name.chars().map(plain).collect();
     if name.trim_matches('.').is_empty() { "submission".into() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_archive_is_called_what_is_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        for (file, id) in [
+            ("alice.zip", "alice"),
+            ("bob.b.tar.gz", "bob.b"),
+            ("carol.tgz", "carol"),
+            ("d e.zip", "d_e"),
+            (".zip", "submission"),
+            ("eve.tar", "eve.tar"),
+        ] {
+            std::fs::write(folder.path().join(file), "").unwrap();
+            assert_eq!(name(&folder.path().join(file)), id);
+        }
+        std::fs::create_dir(folder.path().join("folder.zip")).unwrap();
+        assert_eq!(name(&folder.path().join("folder.zip")), "folder.zip");
+    }
 }
