@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use self::intake::Intake;
 use crate::hex::hex;
+use crate::machine::is_machines;
 
 /// The most entries of a folder or an archive that are looked at.
 const MAX_ENTRIES: usize = 10_000;
@@ -76,6 +77,17 @@ pub enum SubmissionError {
         /// What is wrong with it.
         reason: String,
     },
+}
+
+impl SubmissionError {
+    /// Whether the machine is why it cannot be read.
+    #[must_use]
+    pub fn is_machines(&self) -> bool {
+        match self {
+            Self::Unreadable { source, .. } | Self::File { source, .. } => is_machines(source),
+            Self::Crowded { .. } | Self::Archive { .. } => false,
+        }
+    }
 }
 
 impl Submission {

@@ -5,6 +5,8 @@ mod compile_errors;
 mod content;
 mod deaths;
 mod exit_codes;
+#[cfg(feature = "archives")]
+mod intake;
 #[cfg(target_os = "linux")]
 mod processes;
 mod project;
