@@ -21,7 +21,7 @@ use crate::cli::{Cli, Command};
 use crate::course::{Course, Exercise, Problems};
 use crate::exit_code::Exit;
 use crate::interrupt;
-use crate::submission::Submission;
+use crate::submission::{Submission, SubmissionError};
 use crate::workspace::Workspace;
 
 /// Why a command did not do its work.
@@ -44,6 +44,12 @@ impl From<Error> for Failure {
 impl From<Problems> for Failure {
     fn from(problems: Problems) -> Self {
         if problems.are_machines() { Self::Grader(problems.into()) } else { Self::Course(problems) }
+    }
+}
+
+impl From<SubmissionError> for Failure {
+    fn from(error: SubmissionError) -> Self {
+        if error.is_machines() { Self::Grader(error.into()) } else { Self::Usage(error.into()) }
     }
 }
 

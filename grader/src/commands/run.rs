@@ -78,8 +78,7 @@ impl Request {
             .filter(|name| args.names.is_empty() || args.names.contains(name))
             .collect();
         let (path, id, shown) = place(&workspace, args);
-        let submission =
-            Submission::read(&path, &id, &shown).map_err(|error| Failure::Usage(error.into()))?;
+        let submission = Submission::read(&path, &id, &shown)?;
         let references = references(&workspace)?;
         let own = args.submission.is_none();
         Ok(Self { workspace, course, names, submission, references, own })
