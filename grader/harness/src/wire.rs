@@ -74,19 +74,21 @@ pub fn write_frame(writer: &mut impl Write, body: &[u8]) -> io::Result<()> {
 /// Those of the reader; a frame that is longer than `limit` or cut short is `InvalidData`. Memory
 /// is taken only for bytes that have arrived.
 pub fn read_frame(reader: &mut impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut length = [0; 8];
-    if reader.read(&mut length[..1])? == 0 {
+    let malformed = |what| io::Error::new(io::ErrorKind::InvalidData, Malformed(what));
+    let mut length = Vec::new();
+    reader.by_ref().take(8).read_to_end(&mut length)?;
+    if length.is_empty() {
         return Ok(None);
     }
-    reader.read_exact(&mut length[1..])?;
+    let length = length.try_into().map_err(|_| malformed("cut short"))?;
     let length = u64::from_ne_bytes(length);
     if length > limit {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, Malformed("too long")));
+        return Err(malformed("too long"));
     }
     let mut body = Vec::new();
     reader.take(length).read_to_end(&mut body)?;
     if body.len() as u64 != length {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, Malformed("cut short")));
+        return Err(malformed("cut short"));
     }
     Ok(Some(body))
 }
@@ -109,7 +111,7 @@ impl Call {
     ///
     /// Says what is malformed.
     pub fn decode(body: &[u8]) -> Result<Self, Malformed> {
-        let mut input = Input(body);
+        let mut input = Input::new(body);
         let call = Self {
             id: input.u64()?,
             marker: input.u64()?,
@@ -157,7 +159,7 @@ impl Reply {
     ///
     /// Says what is malformed.
     pub fn decode(body: &[u8]) -> Result<Self, Malformed> {
-        let mut input = Input(body);
+        let mut input = Input::new(body);
         let (id, nanos) = (input.u64()?, input.u64()?);
         let outcome = match input.u8()? {
             0 => CallOutcome::Returned(input.value(0)?),
@@ -175,7 +177,6 @@ impl Reply {
 mod tests {
     use ndarray::{ArrayD, IxDyn, arr0, arr2};
 
-    use super::codec::put_shape;
     use super::*;
 
     fn reply(outcome: CallOutcome) -> Reply {
@@ -228,19 +229,6 @@ mod tests {
         let mut longer = body;
         longer.push(0);
         assert_eq!(Reply::decode(&longer), Err(Malformed("bytes left over")));
-    }
-
-    #[test]
-    fn a_claimed_size_allocates_nothing() {
-        let mut body = Vec::new();
-        put_u64(&mut body, 7);
-        put_u64(&mut body, 0);
-        body.extend_from_slice(&[0, 4]);
-        put_shape(&mut body, &[1 << 33]);
-        assert_eq!(Reply::decode(&body), Err(Malformed("cut short")));
-        let frame = [u64::MAX.to_ne_bytes().as_slice(), &[1, 2]].concat();
-        assert!(read_frame(&mut frame.as_slice(), u64::MAX).is_err());
-        assert!(read_frame(&mut frame.as_slice(), 1024).is_err());
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::value::{Value, row_major};
 /// Arrays have at most this many dimensions, as in NumPy before 2.0.
 const MAX_DIMENSIONS: usize = 32;
 
-/// Lists have at most this many items, each of which may be a single byte on the wire.
+/// The lists of a frame have at most this many items in all, each of which may be a single byte on
+/// the wire and takes a hundred in memory.
 const MAX_ITEMS: usize = 1 << 20;
 
 /// Lists are nested at most this deep.
@@ -88,12 +89,20 @@ pub fn put_value(out: &mut Vec<u8>, value: &Value) {
 }
 
 /// The part of a body that is not yet read.
-pub struct Input<'a>(pub &'a [u8]);
+pub struct Input<'a> {
+    rest: &'a [u8],
+    /// How many more items its lists may have.
+    items: usize,
+}
 
 impl<'a> Input<'a> {
+    pub fn new(body: &'a [u8]) -> Self {
+        Self { rest: body, items: MAX_ITEMS }
+    }
+
     fn bytes(&mut self, count: usize) -> Result<&'a [u8], Malformed> {
-        let (bytes, rest) = self.0.split_at_checked(count).ok_or(Malformed("cut short"))?;
-        self.0 = rest;
+        let (bytes, rest) = self.rest.split_at_checked(count).ok_or(Malformed("cut short"))?;
+        self.rest = rest;
         Ok(bytes)
     }
 
@@ -121,9 +130,7 @@ impl<'a> Input<'a> {
 
     pub fn values(&mut self, depth: usize) -> Result<Vec<Value>, Malformed> {
         let count = self.length()?;
-        if count > MAX_ITEMS {
-            return Err(Malformed("a list of too many items"));
-        }
+        self.items = self.items.checked_sub(count).ok_or(Malformed("too many items"))?;
         // Grows with what is there: the count alone allocates nothing.
         let mut values = Vec::new();
         for _ in 0..count {
@@ -137,31 +144,25 @@ impl<'a> Input<'a> {
             return Err(Malformed("nested too deeply"));
         }
         Ok(match self.u8()? {
-            0 => Value::Bool(self.bool()?),
+            0 => Value::Bool(bool(self.u8()?)?),
             1 => Value::Int(i64::from_ne_bytes(self.word()?)),
             2 => Value::Float(f64::from_ne_bytes(self.word()?)),
             3 => Value::Text(self.text()?),
-            4 => Value::Array(self.array(8, pod_collect_to_vec)?),
-            5 => Value::IntArray(self.array(8, pod_collect_to_vec)?),
-            6 => Value::BoolArray(self.array(1, |bytes| bytes.iter().map(|b| *b != 0).collect())?),
+            4 => Value::Array(self.array(8, |bytes| Ok(pod_collect_to_vec(bytes)))?),
+            5 => Value::IntArray(self.array(8, |bytes| Ok(pod_collect_to_vec(bytes)))?),
+            6 => {
+                Value::BoolArray(self.array(1, |bytes| bytes.iter().copied().map(bool).collect())?)
+            }
             7 => Value::List(self.values(depth + 1)?),
             8 => Value::None,
             _ => return Err(Malformed("no such value")),
         })
     }
 
-    fn bool(&mut self) -> Result<bool, Malformed> {
-        match self.u8()? {
-            0 => Ok(false),
-            1 => Ok(true),
-            _ => Err(Malformed("a bool that is neither")),
-        }
-    }
-
     fn array<T>(
         &mut self,
         size: usize,
-        read: impl Fn(&[u8]) -> Vec<T>,
+        read: impl Fn(&[u8]) -> Result<Vec<T>, Malformed>,
     ) -> Result<ArrayD<T>, Malformed> {
         let dimensions = self.length()?;
         if dimensions > MAX_DIMENSIONS {
@@ -172,11 +173,19 @@ impl<'a> Input<'a> {
             .iter()
             .try_fold(size, |product, &length| product.checked_mul(length))
             .ok_or(Malformed("too many elements"))?;
-        let data = read(self.bytes(bytes)?);
+        let data = read(self.bytes(bytes)?)?;
         ArrayD::from_shape_vec(IxDyn(&shape), data).map_err(|_| Malformed("a shape that lies"))
     }
 
     pub fn end<T>(self, result: T) -> Result<T, Malformed> {
-        if self.0.is_empty() { Ok(result) } else { Err(Malformed("bytes left over")) }
+        if self.rest.is_empty() { Ok(result) } else { Err(Malformed("bytes left over")) }
+    }
+}
+
+fn bool(byte: u8) -> Result<bool, Malformed> {
+    match byte {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(Malformed("a bool that is neither")),
     }
 }
