@@ -5,6 +5,8 @@
 
 pub mod array;
 mod decimal;
+#[cfg(test)]
+mod garbage;
 pub mod json;
 mod outcome;
 #[cfg(test)]

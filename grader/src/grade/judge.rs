@@ -11,6 +11,10 @@ use crate::paths;
 use crate::run::{Death, Observed};
 use crate::signature::ResultKind;
 
+/// How many characters of a learner's message are kept. No report shows as many, and a panic may
+/// print an array of millions.
+const KEPT: usize = 16 << 10;
+
 /// What a call came to.
 #[derive(Debug, Clone)]
 pub struct Judgement {
@@ -78,23 +82,23 @@ fn judge_outcome(
                 Check::Errors(message) => {
                     judge_message(message, error, Verdict::WrongValue, "error")
                 }
-                _ => (Verdict::WrongValue, format!("returned an error: {error}")),
+                _ => (Verdict::WrongValue, format!("returned an error: {}", kept(error))),
             };
-            let delivered = Some(Delivered::Error(error.clone()));
+            let delivered = Some(Delivered::Error(kept(error)));
             Judgement { verdict, message, delivered, mismatch: None }
         }
         CallOutcome::Panicked { message: panic, location } => {
             let (verdict, message) = match &case.check {
-                _ if is_placeholder(panic) => (Verdict::NotImplemented, panic.clone()),
+                _ if is_placeholder(panic) => (Verdict::NotImplemented, kept(panic)),
                 Check::Panics(message) => judge_message(message, panic, Verdict::Panicked, "panic"),
-                _ => (Verdict::Panicked, panic.clone()),
+                _ => (Verdict::Panicked, kept(panic)),
             };
-            let location = location.as_deref().map(paths::shorten);
-            let delivered = Some(Delivered::Panic { message: panic.clone(), location });
+            let location = location.as_deref().map(|it| paths::shorten(&kept(it)));
+            let delivered = Some(Delivered::Panic { message: kept(panic), location });
             Judgement { verdict, message, delivered, mismatch: None }
         }
         CallOutcome::Refused(problem) => {
-            Judgement::without_result(Verdict::WrongType, problem.clone())
+            Judgement::without_result(Verdict::WrongType, kept(problem))
         }
     }
 }
@@ -105,6 +109,11 @@ fn is_placeholder(panic: &str) -> bool {
         .iter()
         .filter_map(|words| panic.strip_prefix(words))
         .any(|rest| rest.is_empty() || rest.starts_with(": "))
+}
+
+/// The beginning of a learner's message.
+fn kept(text: &str) -> String {
+    text.chars().take(KEPT).collect()
 }
 
 /// Judges the text of a panic or an error that was wanted.
@@ -118,7 +127,7 @@ fn judge_message(
         Message::Any => (Verdict::Passed, String::new()),
         Message::Contains(part) if text.contains(part) => (Verdict::Passed, String::new()),
         Message::Contains(part) => {
-            (otherwise, format!("the {what} should say {part:?}, it says {text:?}"))
+            (otherwise, format!("the {what} should say {part:?}, it says {:?}", kept(text)))
         }
     }
 }
@@ -205,5 +214,46 @@ fn describe(kind: ResultKind) -> String {
         ResultKind::FloatArray(dimensions) => array(dimensions, "floats"),
         ResultKind::IntArray(dimensions) => array(dimensions, "integers"),
         ResultKind::BoolArray(dimensions) => array(dimensions, "bools"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(check: Check, outcome: CallOutcome) -> Judgement {
+        let case = Case {
+            name: "a case".into(),
+            function: "f".into(),
+            args: vec![],
+            check,
+            weight: 1,
+            feedback: None,
+            source: None,
+            hidden: false,
+        };
+        judge(&case, &Observed::Replied(outcome), &|| None)
+    }
+
+    #[test]
+    fn a_message_without_end_is_read_to_its_end_but_not_kept() {
+        let long = format!("{}the end", "\u{1}".repeat(1 << 20));
+        let panicked =
+            || CallOutcome::Panicked { message: long.clone(), location: Some(long.clone()) };
+        let says = |part: &str| Message::Contains(part.into());
+        let right = judged(Check::Panics(says("the end")), panicked());
+        assert_eq!(right.verdict, Verdict::Passed);
+        for (check, outcome) in [
+            (Check::Panics(says("the beginning")), panicked()),
+            (Check::Errors(says("the beginning")), panicked()),
+            (Check::Errors(says("the beginning")), CallOutcome::Failed(long.clone())),
+            (Check::Panics(Message::Any), CallOutcome::Failed(long.clone())),
+            (Check::Panics(Message::Any), CallOutcome::Refused(long.clone())),
+        ] {
+            let wrong = judged(check, outcome);
+            assert_ne!(wrong.verdict, Verdict::Passed);
+            // Quoted, every character is as long as `\u{1}`.
+            assert!(format!("{wrong:?}").len() < 20 * KEPT);
+        }
     }
 }

@@ -41,6 +41,7 @@ impl Line {
             Value::IntArray(array) => self.array(array, i64::to_string, depth),
             Value::BoolArray(array) => self.array(array, bool::to_string, depth),
             Value::None => self.item("None", depth),
+            Value::List(items) if items.is_empty() => self.item("[]", depth),
             Value::List(items) => {
                 self.push('[');
                 for (number, item) in items.iter().enumerate() {

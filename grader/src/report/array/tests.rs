@@ -220,6 +220,7 @@ fn one_line_is_cut_between_elements() {
         one_line(&Value::Text("it's\na \"long\" text, and goes on".into()), 20),
         one_line(&Value::List(vec![Value::Text("a".into()), Value::Bool(true), Value::None]), 80),
         one_line(&Value::List(vec![ints.clone(), ints]), 30),
+        one_line(&Value::List(vec![Value::List(vec![]); 9]), 20),
     ];
     assert_snapshot!(lines.join("\n"), @r#"
     [[9, 2, 5, 0, 0], [7, 5, 0, 0, 0]]
@@ -234,5 +235,6 @@ fn one_line_is_cut_between_elements() {
     "it's\na \"long\" …"
     ["a", true, None]
     [[[9, 2, 5, 0, 0], [7, 5, …]]]
+    [[], [], [], [], …]
     "#);
 }
