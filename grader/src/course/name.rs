@@ -122,15 +122,16 @@ pub fn shown(text: &str) -> String {
 
 /// A text from a file, short and without characters that steer a terminal.
 pub fn tame(text: &str) -> String {
-    let mut tame: String = text
-        .chars()
-        .take(SHOWN)
-        .map(|c| if c.is_control() || steers(c) { char::REPLACEMENT_CHARACTER } else { c })
-        .collect();
+    let mut tame: String = text.chars().take(SHOWN).map(tame_char).collect();
     if text.chars().nth(SHOWN).is_some() {
         tame.push('…');
     }
     tame
+}
+
+/// A character, or what stands for one that steers a terminal.
+pub(super) fn tame_char(c: char) -> char {
+    if c.is_control() || steers(c) { char::REPLACEMENT_CHARACTER } else { c }
 }
 
 /// Whether a character changes the direction of the text around it.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::name::tame_char;
+
 /// The longest line that is kept to be shown, in bytes. A data set on one line is longer.
 const LONGEST_LINE: usize = 1 << 16;
 
@@ -31,7 +33,7 @@ pub struct Place {
     pub line: usize,
     /// The column, counted from 1 in characters.
     pub column: usize,
-    /// The line; empty if it is too long to be shown.
+    /// The line, without characters that steer a terminal; empty if it is too long to be shown.
     pub excerpt: String,
     /// Which bytes of the excerpt are meant.
     pub underline: std::ops::Range<usize>,
@@ -77,12 +79,12 @@ impl Source {
             return Place { line, column, excerpt: String::new(), underline: 0..0 };
         }
         let end = self.boundary(span.end).clamp(start, line_end);
-        Place {
-            line,
-            column,
-            excerpt: self.text[line_start..line_end].to_owned(),
-            underline: start - line_start..end - line_start,
-        }
+        let mut excerpt = tame_line(&self.text[line_start..start]);
+        let underline_start = excerpt.len();
+        excerpt.push_str(&tame_line(&self.text[start..end]));
+        let underline = underline_start..excerpt.len();
+        excerpt.push_str(&tame_line(&self.text[end..line_end]));
+        Place { line, column, excerpt, underline }
     }
 
     /// The last beginning of a character that is not after the offset.
@@ -93,6 +95,11 @@ impl Source {
         }
         offset
     }
+}
+
+/// A part of a line as it is shown. Tabs stay: how wide they are is for the renderer to say.
+fn tame_line(text: &str) -> String {
+    text.chars().map(|c| if c == '\t' { c } else { tame_char(c) }).collect()
 }
 
 #[cfg(test)]
@@ -108,6 +115,13 @@ mod tests {
         let place = source("a = 1\r\né = 2\r\n").place(Span { start: 12, end: 99 });
         assert_eq!((place.line, place.column), (2, 5));
         assert_eq!((place.excerpt.as_str(), place.underline), ("é = 2", 5..6));
+    }
+
+    #[test]
+    fn nothing_in_a_line_steers_a_terminal() {
+        let place = source("\u{9b}a\t= \u{8c}\u{202e}2").place(Span { start: 6, end: 8 });
+        assert_eq!(place.excerpt, "\u{fffd}a\t= \u{fffd}\u{fffd}2");
+        assert_eq!(&place.excerpt[place.underline], "\u{fffd}");
     }
 
     #[test]
