@@ -12,7 +12,7 @@ use super::node::{Kind, Node};
 use super::npy;
 use super::reader::Reader;
 
-/// The most dimensions of an array, as in NumPy.
+/// The most dimensions of an array, as in NumPy; what is sent to a worker is nested no deeper.
 const DIMENSIONS: usize = 32;
 
 /// The longest axis; it keeps the product of two from overflowing.
@@ -93,17 +93,25 @@ fn survey(reader: &Reader<'_>, node: &Node) -> (Leaf, Option<usize>) {
     (leaf, depth.map(|depth| depth + 1))
 }
 
+/// How many lists are inside each other at most, the node itself among them.
+fn nesting(node: &Node) -> usize {
+    match &node.kind {
+        Kind::List(items) => 1 + items.iter().map(nesting).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
 fn list<'a>(reader: &mut Reader<'a>, node: &'a Node, items: &'a [Node]) -> Option<Value> {
+    if nesting(node) > DIMENSIONS {
+        reader.report(node.span, format!("lists are nested at most {DIMENSIONS} deep"));
+        return None;
+    }
     let (leaf, depth) = survey(reader, node);
     let (Some(depth), false) = (depth, leaf == Leaf::Mixed) else {
         // Every item is read even if one fails, so that all their problems are found.
         let values: Vec<_> = items.iter().map(|item| read(reader, item)).collect();
         return values.into_iter().collect::<Option<_>>().map(Value::List);
     };
-    if depth > DIMENSIONS {
-        reader.report(node.span, format!("an array has at most {DIMENSIONS} dimensions"));
-        return None;
-    }
     let mut shape = Vec::with_capacity(depth);
     let mut first = Some(node);
     while let Some(Node { kind: Kind::List(items), .. }) = first {

@@ -4,7 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use grader::course::Course;
+use harness::wire::Call;
 use proptest::prelude::*;
+
+use super::test_course::TestCourse;
 
 const FIXTURE: &str = r#"
 title = "Softmax"
@@ -162,6 +165,22 @@ fn deep_nesting_is_refused() {
     npy.extend(u16::try_from(header.len()).unwrap().to_le_bytes());
     npy.extend(header.bytes());
     load(folder.path(), &[("softmax.toml", FIXTURE.as_bytes()), ("cat.npy", &npy)]);
+}
+
+#[test]
+fn what_is_nested_too_deeply_for_a_worker_is_refused() {
+    for item in ["1", "\"a\""] {
+        let nested = |depth| {
+            let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+            let case = format!("name = \"a\"\nargs = [{open}{item}{close}]\nexpected = 1");
+            TestCourse::softmax(&format!("[[case]]\n{case}"))
+        };
+        let args = nested(32).load().unwrap().exercises[0].cases[0].args.clone();
+        let call = Call { id: 1, marker: 2, function: "softmax".into(), args };
+        assert_eq!(Call::decode(&call.encode()), Ok(call));
+        let problems = nested(33).problems();
+        assert!(problems.contains("lists are nested at most 32 deep"), "{problems}");
+    }
 }
 
 #[test]
