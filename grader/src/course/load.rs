@@ -252,8 +252,13 @@ impl Loader {
             Err((source, mistake)) => (source, vec![mistake]),
         };
         for Mistake { span, message } in mistakes {
-            let (path, place) = (source.path.clone(), Some(source.place(span)));
-            self.problems.push(|| Problem { path, place, key: None, message, help: None });
+            self.problems.push(|| Problem {
+                path: source.path.clone(),
+                place: Some(source.place(span)),
+                key: None,
+                message,
+                help: None,
+            });
         }
         None
     }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use grader::course::Course;
 use harness::wire::Call;
@@ -192,6 +193,16 @@ fn many_problems_are_counted_and_not_all_shown() {
     assert_eq!(problems.iter().count(), 100);
     assert!(problems.len() > 5000);
     assert!(problems.to_string().ends_with("problems in the course; the first 100 are shown"));
+}
+
+#[test]
+fn problems_on_one_long_line_take_no_longer_than_others() {
+    let fixture = format!("{{{}\"b\": 1}}", "\"a\": 1, ".repeat(200_000));
+    let course = TestCourse::new().file("softmax.json", fixture);
+    let start = Instant::now();
+    assert_eq!(course.load().unwrap_err().len(), 199_999);
+    // A tenth of it is usual; to look for the place of each would be three times as long.
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
 #[test]
