@@ -12,6 +12,8 @@ mod portable;
 #[cfg(not(target_os = "linux"))]
 use portable as platform;
 
+mod signal;
+
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,6 +21,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+pub use self::signal::{Signal, signal};
 use crate::switches;
 
 /// How well learner code is kept from the rest of the machine.
@@ -44,6 +47,7 @@ impl fmt::Display for Isolation {
 
 /// What a process may use.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "limits are set on Linux only"))]
 pub struct Bounds {
     /// CPU time of the whole process, rounded up to seconds.
     pub cpu: Duration,
@@ -55,6 +59,7 @@ pub struct Bounds {
 
 /// What a process may reach beside its own memory and the streams it is given.
 #[derive(Debug, Clone, Default)]
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "the sandbox is Linux's"))]
 pub struct Reach {
     /// Files, and folders with all that is below them, that it may read and execute. What is not
     /// there is left out.

@@ -12,7 +12,7 @@ use memchr::memmem;
 use super::linker::Linker;
 use crate::build::Toolchain;
 use crate::interrupt;
-use crate::sandbox::{self, Bounds, Reach, Sandbox};
+use crate::sandbox::{self, Bounds, Reach, Sandbox, Signal};
 
 /// Memory for rustc and the linker, in bytes: several times what the course needs.
 const MEMORY: u64 = 4 << 30;
@@ -147,28 +147,22 @@ impl Rustc<'_> {
 
 /// How a call of rustc ended that did not write what it was asked for.
 fn failed(status: ExitStatus, messages: Vec<u8>) -> Compiled {
-    #[cfg(unix)]
-    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
-        use rustix::process::Signal;
-
-        let is = |known: Signal| signal == known.as_raw();
-        if is(Signal::KILL) {
-            return Compiled::Killed;
-        }
-        return Compiled::Died(if is(Signal::XFSZ) {
-            format!("rustc wrote a file of more than {} MiB", FILE >> 20)
-        } else if is(Signal::XCPU) {
-            "rustc used up its CPU time".into()
-        } else {
-            "rustc crashed, as it does when it runs out of memory or the code nests too deeply"
-                .into()
-        });
-    }
-    if memmem::find(&messages, b"(SIGKILL)").is_some() {
-        // So rustc says it of the linker.
+    let signal = sandbox::signal(status);
+    if signal == Some(Signal::Kill) || memmem::find(&messages, b"(SIGKILL)").is_some() {
+        // The latter is what rustc says of the linker.
         return Compiled::Killed;
     }
-    Compiled::Failed(messages)
+    match signal {
+        None => Compiled::Failed(messages),
+        Some(Signal::FileSize) => {
+            Compiled::Died(format!("rustc wrote a file of more than {} MiB", FILE >> 20))
+        }
+        Some(Signal::CpuTime) => Compiled::Died("rustc used up its CPU time".into()),
+        Some(_) => Compiled::Died(
+            "rustc crashed, as it does when it runs out of memory or the code nests too deeply"
+                .into(),
+        ),
+    }
 }
 
 /// An argument of which a path is a part.

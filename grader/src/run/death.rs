@@ -4,6 +4,8 @@ use std::fmt;
 use std::process::ExitStatus;
 use std::time::Duration;
 
+use crate::sandbox::{self, Signal};
+
 /// How a worker died.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Death {
@@ -26,37 +28,31 @@ impl Death {
     /// so. A learner who prints the same and aborts fools nobody but themselves.
     #[must_use]
     pub fn of(status: ExitStatus, output: &str) -> Self {
-        #[cfg(unix)]
-        if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
-            return Self::by_signal(signal, output);
+        if let Some(code @ 0..=255) = status.code() {
+            return Self::Crashed(format!(
+                "the process ended during the call, with exit code {code}"
+            ));
         }
-        match status.code() {
-            Some(code) => {
-                Self::Crashed(format!("the process ended during the call, with exit code {code}"))
-            }
-            None => Self::Crashed("the process ended during the call".into()),
+        if output.contains("has overflowed its stack") {
+            Self::StackOverflow
+        } else if output.contains("memory allocation of") {
+            Self::OutOfMemory
+        } else {
+            Self::Crashed(how(status))
         }
     }
+}
 
-    #[cfg(unix)]
-    fn by_signal(signal: i32, output: &str) -> Self {
-        use rustix::process::Signal;
-
-        let is = |known: Signal| signal == known.as_raw();
-        if is(Signal::ABORT) && output.contains("has overflowed its stack") {
-            Self::StackOverflow
-        } else if is(Signal::ABORT) && output.contains("memory allocation of") {
-            Self::OutOfMemory
-        } else if is(Signal::XCPU) {
-            Self::Crashed("the process used up its CPU time".into())
-        } else if is(Signal::XFSZ) {
-            Self::Crashed("the process wrote too large a file".into())
-        } else if is(Signal::ABORT) {
-            Self::Crashed("the process aborted".into())
-        } else if is(Signal::SEGV) || is(Signal::BUS) {
-            Self::Crashed("the process touched memory that is not its own".into())
-        } else {
-            Self::Crashed(format!("the process was ended by signal {signal}"))
+/// What the system says of a process that did not end by itself.
+fn how(status: ExitStatus) -> String {
+    match sandbox::signal(status) {
+        Some(Signal::CpuTime) => "the process used up its CPU time".into(),
+        Some(Signal::FileSize) => "the process wrote too large a file".into(),
+        Some(Signal::Abort) => "the process aborted".into(),
+        Some(Signal::Memory) => "the process touched memory that is not its own".into(),
+        Some(Signal::SystemCall) => "the process made a system call that no program makes".into(),
+        Some(Signal::Kill | Signal::Other(_)) | None => {
+            format!("the process ended during the call: {status}")
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::process::{Child, ExitStatus, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use super::capture::{Capture, Captured, Output, marker};
 use super::death::Death;
 use crate::course::Limits;
 use crate::interrupt;
-use crate::sandbox::{self, Bounds, Isolation, Reach, Sandbox};
+use crate::sandbox::{self, Bounds, Isolation, Reach, Sandbox, Signal};
 
 /// How long a worker may take to say that it is ready.
 const START: Duration = Duration::from_secs(10);
@@ -217,7 +217,7 @@ impl Worker {
             Fault::Gone if !by_itself => {
                 Death::Crashed("it closed the stream for its results".into())
             }
-            Fault::Gone if self.confined && is_killed(status) => {
+            Fault::Gone if self.confined && sandbox::signal(status) == Some(Signal::Kill) => {
                 return Err(WorkerError::Killed);
             }
             Fault::Gone => Death::of(status, &last),
@@ -239,19 +239,6 @@ impl Worker {
             .then(|| Death::Crashed("it sent more than one result for a call".into()));
         Ok((death, self.capture.finish().outputs))
     }
-}
-
-/// Whether a process was ended by the signal that it cannot send itself in the sandbox.
-#[cfg(unix)]
-fn is_killed(status: ExitStatus) -> bool {
-    use std::os::unix::process::ExitStatusExt;
-
-    status.signal() == Some(rustix::process::Signal::KILL.as_raw())
-}
-
-#[cfg(not(unix))]
-fn is_killed(_: ExitStatus) -> bool {
-    false
 }
 
 /// Writes calls to the worker until there are no more, or it is gone.
