@@ -21,6 +21,7 @@ use crate::cli::{Cli, Command};
 use crate::course::{Course, Exercise, Problems};
 use crate::exit_code::Exit;
 use crate::interrupt;
+use crate::report;
 use crate::submission::{Submission, SubmissionError};
 use crate::workspace::Workspace;
 
@@ -99,9 +100,10 @@ fn perform(command: Command) -> Result<Exit, Failure> {
     }
 }
 
-/// Says what is wrong, if there is still somebody to say it to.
+/// Says what is wrong, if there is still somebody to say it to. The text may hold names of files and
+/// what rustc said, so nothing but colours may steer the terminal.
 fn complain(text: &str) {
-    _ = writeln!(std::io::stderr(), "{}", text.trim_end());
+    _ = writeln!(std::io::stderr(), "{}", report::colored(text).trim_end());
 }
 
 /// The project and its course, with nothing added.

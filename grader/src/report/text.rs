@@ -12,7 +12,7 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// The same, but with the sequences that set colours: for what rustc says.
-pub(super) fn colored(text: &str) -> String {
+pub fn colored(text: &str) -> String {
     clean(text, is_color)
 }
 

@@ -39,6 +39,20 @@ fn wrong_usage_exits_with_2() {
 }
 
 #[test]
+fn no_name_of_a_file_steers_the_terminal() {
+    for args in [
+        ["run", "--submission", "no\u{1b}]0;title\u{7}\u{1b}[2Jsuch"],
+        ["run", "--fixtures", "no\u{1b}[2J\u{9b}such"],
+        ["run", "--output", "no\u{1b}[2J\u{202e}such/folder"],
+    ] {
+        let (exit, stderr) = code(&args);
+        assert_eq!(exit, Some(2), "{args:?}: {stderr}");
+        let steers = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';
+        assert!(stderr.contains("such") && !stderr.contains(steers), "{stderr:?}");
+    }
+}
+
+#[test]
 fn an_unknown_name_suggests_the_nearest() {
     for command in ["run", "show", "hint", "reset"] {
         let (exit, stderr) = code(&[command, "sofmax"]);
