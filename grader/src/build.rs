@@ -12,6 +12,7 @@ mod diagnostic;
 mod libraries;
 mod linker;
 mod mentions;
+mod refusal;
 mod rehearsal;
 mod rustc;
 mod scratch;
@@ -42,7 +43,7 @@ pub enum Built {
     Ready(Ready),
     /// There is no such file.
     Missing,
-    /// It does not compile; rustc's messages.
+    /// It does not compile or is refused; messages as rustc's.
     Broken(String),
     /// It needs a file that does not compile and for which nothing stands in.
     Blocked {
@@ -76,6 +77,8 @@ pub struct Builder<'a> {
     deadline: Instant,
     /// The modules that each module's file may use.
     uses: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Files that rustc is not shown, with the reasons.
+    refusals: BTreeMap<String, String>,
 }
 
 /// What is known so far.
@@ -110,7 +113,9 @@ impl<'a> Builder<'a> {
         deadline: Instant,
     ) -> Self {
         let uses = dependencies::uses(course, submission);
-        Self { course, submission, references, workshop, deadline, uses }
+        let refusals = BTreeMap::new();
+        let builder = Self { course, submission, references, workshop, deadline, uses, refusals };
+        Self { refusals: builder.refusals(), ..builder }
     }
 
     /// Builds every exercise of the course.
@@ -144,7 +149,7 @@ impl<'a> Builder<'a> {
 
     /// What is known before anything is compiled.
     fn state(&self) -> State {
-        let mut state = State::default();
+        let mut state = State { broken: self.refusals.clone(), ..State::default() };
         for file in &self.submission.files {
             if let Err(problem) = &file.text {
                 state.broken.insert(file.name.clone(), format!("error: {problem}\n"));

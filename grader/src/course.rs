@@ -26,6 +26,7 @@ mod value;
 pub use name::{UnknownExercise, module_fault, shown, tame};
 pub use problem::{Problem, Problems};
 pub use source::Place;
+pub(crate) use source::{Source, Span};
 pub use tolerance::{NanPolicy, Precision, Tolerance};
 
 use std::path::PathBuf;

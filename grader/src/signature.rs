@@ -1,6 +1,14 @@
 //! The signatures of a source file's functions.
 
-use syn::{GenericArgument, PathArguments, ReturnType, Type};
+use syn::{ForeignItemFn, GenericArgument, PathArguments, ReturnType, Type};
+
+use crate::syntax;
+
+/// The longest signature that is read, in bytes.
+const LONGEST: usize = 4096;
+
+/// How many beginnings of a signature are tried: some may stand in comments or strings.
+const TRIED: usize = 8;
 
 /// The signature of a function.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,24 +44,25 @@ pub enum ResultKind {
 #[must_use]
 pub fn signature(text: &str, function: &str) -> Option<Signature> {
     let words = format!("fn {function}");
-    let starts = text.match_indices(&words).filter_map(|(place, _)| {
-        let line = text[..place].rfind('\n').map_or(0, |end| end + 1);
-        let before = &text[line..place];
-        let after = text[place + words.len()..].chars().next();
+    let mut end = 0;
+    let starts = text.split_inclusive('\n').filter_map(|line| {
+        let start = end;
+        end += line.len();
+        let (before, after) = line.split_once(&words)?;
         let top = before.is_empty() || before.starts_with("pub");
-        (top && after.is_some_and(|c| "(< \n".contains(c))).then_some(line)
+        (top && after.starts_with(['(', '<', ' ', '\n'])).then_some(start)
     });
-    starts.filter_map(|start| read(&text[start..])).next()
+    starts.take(TRIED).find_map(|start| read(&text[start..]))
 }
 
 /// Reads the signature that a text begins with.
 fn read(text: &str) -> Option<Signature> {
-    let text = &text[..text.find('{')?];
-    let function: syn::ForeignItemFn = syn::parse_str(&format!("{text};")).ok()?;
-    let result = match &function.sig.output {
-        ReturnType::Default => None,
-        ReturnType::Type(_, result) => kind(result),
-    };
+    let text = &text[..text.find('{').filter(|length| *length <= LONGEST)?];
+    let result =
+        syntax::read(&format!("{text};"), |function: &ForeignItemFn| match &function.sig.output {
+            ReturnType::Default => None,
+            ReturnType::Type(_, result) => kind(result),
+        })?;
     Some(Signature { text: one_line(text), result })
 }
 
@@ -153,5 +162,26 @@ mod tests {
         assert_eq!(found.as_deref(), Some("pub fn f(x: &Array1<f64>, y: f64) -> f64"));
         assert_eq!(signature("pub fn f(", "f"), None);
         assert_eq!(signature("fn f() {}", "f").map(|it| it.text).as_deref(), Some("fn f()"));
+    }
+
+    #[test]
+    fn no_text_exhausts_the_stack_or_takes_long() {
+        let start = std::time::Instant::now();
+        for part in ["(", "<", "!", "&", "[[[[", "A<", "*const ", "fn() -> ", "fn f(", "\nfn f("] {
+            // One that is too long to be read, and one that is short enough.
+            for length in [1 << 20, LONGEST - 20] {
+                let deep = part.repeat(length / part.len());
+                for (before, after) in [
+                    ("pub fn f(x: ", ") {}"),
+                    ("pub fn f() -> ", " {}"),
+                    ("pub fn f() { ", " }"),
+                    ("type T = ", ";\npub fn f() {}"),
+                    ("", ""),
+                ] {
+                    _ = signature(&format!("{before}{deep}{after}"), "f");
+                }
+            }
+        }
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 }

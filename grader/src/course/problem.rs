@@ -9,7 +9,7 @@ use super::source::Place;
 /// After so many problems the rest are only counted: whoever mends these will load again.
 const SHOWN: usize = 100;
 
-/// One thing that is wrong with a course.
+/// One thing that is wrong with a course, or with a file of a learner's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The file or folder.

@@ -9,7 +9,7 @@ const LONGEST_LINE: usize = 1 << 16;
 
 /// A piece of a text, in bytes: from `start` up to, not including, `end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(crate) struct Span {
     pub start: usize,
     pub end: usize,
 }
@@ -41,7 +41,7 @@ pub struct Place {
 
 /// A file and its text.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(crate) struct Source {
     pub path: PathBuf,
     pub text: String,
     line_starts: Vec<usize>,

@@ -169,6 +169,7 @@ fn an_error_without_a_line_costs_one_exercise() {
             "use ndarray::Array1;",
             "use ndarray::Array1;\n\nunsafe extern \"C\" {\n    safe fn nowhere_at_all();\n}",
         )
+        .with_switches("no-look")
         .grade();
     assert_eq!(graded.imperfect(), ["multiply: did not compile 0"]);
     assert_eq!(graded.on_references(), Vec::<String>::new());

@@ -10,5 +10,6 @@ mod intake;
 #[cfg(target_os = "linux")]
 mod processes;
 mod project;
+mod refusals;
 #[cfg(target_os = "linux")]
 mod trouble;

@@ -28,6 +28,7 @@ pub fn text(bytes: &[u8]) -> String {
 pub struct Submission {
     folder: TempDir,
     name: &'static str,
+    switches: &'static str,
 }
 
 impl Submission {
@@ -45,7 +46,7 @@ impl Submission {
             let entry = entry.unwrap();
             fs::copy(entry.path(), files.join(entry.file_name())).unwrap();
         }
-        Self { folder, name }
+        Self { folder, name, switches: "" }
     }
 
     /// The folder with the files.
@@ -74,9 +75,15 @@ impl Submission {
         self
     }
 
+    /// Sets the grader's switches for tests.
+    pub fn with_switches(self, switches: &'static str) -> Self {
+        Self { switches, ..self }
+    }
+
     /// Runs the grader on it with further arguments.
     pub fn run(&self, args: &[&str]) -> Output {
         grader(&root())
+            .env("GRADER_TEST", self.switches)
             .args(["run", "--submission"])
             .arg(self.folder())
             .args(args)

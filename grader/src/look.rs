@@ -1,0 +1,93 @@
+//! A look at the tokens of a learner's file before anything else reads it.
+//!
+//! It refuses what no exercise needs and what would reach beyond the exercise: unsafe code, foreign
+//! functions, files and the environment at compile time, and code so deep that parsers overflow
+//! their stack. This is a rule of the course that makes for good messages. It keeps nobody in: what
+//! confines rustc and the workers does.
+
+mod attribute;
+mod depth;
+mod fault;
+mod token;
+mod word;
+
+use std::path::PathBuf;
+
+use crate::course::{Problem, Source};
+use fault::Fault;
+use token::{Kind, Token, tokens};
+
+/// How many faults of a file are shown.
+const SHOWN: usize = 10;
+
+/// Why a file is refused, each fault as rustc would show it, in colour; `None` if it is not.
+///
+/// `path` is the file as a reader of the report knows it. `macros` says whether macros of the
+/// learner's own may be in its reach.
+#[must_use]
+pub fn look(path: &str, text: &str, macros: bool) -> Option<String> {
+    let faults = faults(text, &tokens(text), macros);
+    (!faults.is_empty()).then(|| render(path, text, faults, true))
+}
+
+/// Whether a text defines macros.
+#[must_use]
+pub fn defines_macros(text: &str) -> bool {
+    // Nearly all files are done with here.
+    text.contains("macro") && tokens(text).iter().any(word::is_definition)
+}
+
+/// Whether a text is no deeper than what `look` lets through.
+#[must_use]
+pub fn is_shallow(text: &str) -> bool {
+    depth::fault(&tokens(text)).is_none()
+}
+
+fn faults(text: &str, tokens: &[Token<'_>], macros: bool) -> Vec<Fault> {
+    let mut faults = word::faults(tokens, macros);
+    faults.extend(attribute::faults(tokens));
+    faults.extend(depth::fault(tokens));
+    faults.extend(tokens.iter().filter_map(stray));
+    faults.extend(token::strange_beginning(text).map(|span| Fault {
+        span,
+        message: "a file of the course begins with Rust code".into(),
+        help: "remove this line",
+    }));
+    faults.sort_by_key(|fault| fault.span.start);
+    // `#[no_mangle]` is both a word and an attribute.
+    faults.dedup_by_key(|fault| fault.span.start);
+    faults
+}
+
+fn stray(token: &Token<'_>) -> Option<Fault> {
+    (token.kind == Kind::Stray).then(|| Fault {
+        span: token.span,
+        message: "Rust has no such character, or not in this place".into(),
+        help: "type it anew: text from a web page or a word processor may hold look-alikes",
+    })
+}
+
+fn render(path: &str, text: &str, faults: Vec<Fault>, styled: bool) -> String {
+    let source = Source::new(PathBuf::from(path), text.to_owned());
+    let omitted = faults.len().saturating_sub(SHOWN);
+    let mut rendered = String::new();
+    for fault in faults.into_iter().take(SHOWN) {
+        let problem = Problem {
+            path: source.path.clone(),
+            place: Some(source.place(fault.span)),
+            key: None,
+            message: fault.message,
+            help: Some(fault.help.into()),
+        };
+        rendered.push_str(&problem.render(styled));
+        rendered.push_str("\n\n");
+    }
+    if omitted > 0 {
+        let errors = if omitted == 1 { "error" } else { "errors" };
+        rendered.push_str(&format!("({omitted} more {errors} not shown)\n"));
+    }
+    rendered
+}
+
+#[cfg(test)]
+mod tests;
