@@ -39,7 +39,7 @@ fn words<'a>(source: &'a str, word: &'a str) -> impl Iterator<Item = Word<'a>> {
     let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
     source
         .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
+        .filter(|line| !is_comment(line))
         .flat_map(move |line| {
             line.match_indices(word).map(move |(start, _)| Word {
                 line,
@@ -50,6 +50,12 @@ fn words<'a>(source: &'a str, word: &'a str) -> impl Iterator<Item = Word<'a>> {
         .filter(move |word| {
             !word.before.ends_with(part_of_word) && !word.after.starts_with(part_of_word)
         })
+}
+
+/// Whether a line holds nothing but a comment. In one that also ends a string or a block comment
+/// that began on a line before, code may follow.
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//") && !line.contains('"') && !line.contains("*/")
 }
 
 #[cfg(test)]
@@ -66,6 +72,8 @@ mod tests {
             "    dot :: dot(x, y)",
             "super::dot",
             "for i in 0..dot::LEN {",
+            "/*\n// */ pub use crate::dot::dot;",
+            "let text = \"\n//\"; dot::dot()",
         ] {
             assert!(names(source, "dot") && may_use(source, "dot"), "{source}");
         }

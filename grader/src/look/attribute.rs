@@ -4,8 +4,9 @@ use super::fault::Fault;
 use super::token::{Kind, Token};
 
 /// Attributes that change nothing beyond the item they stand on. `cfg_attr` is not among them: it
-/// would hold others, and there is nothing here to configure.
-const ALLOWED: [&str; 21] = [
+/// would hold others, and there is nothing here to configure; nor is `macro_use`, which would put
+/// a file's macros in reach of files that do not name it.
+const ALLOWED: [&str; 20] = [
     "allow",
     "automatically_derived",
     "cfg",
@@ -19,7 +20,6 @@ const ALLOWED: [&str; 21] = [
     "forbid",
     "ignore",
     "inline",
-    "macro_use",
     "must_use",
     "non_exhaustive",
     "repr",
@@ -118,6 +118,7 @@ mod tests {
             ("#[naked]", "naked"),
             ("#[no_such]", "no_such"),
             ("#[inline::path]", "inline"),
+            ("#![macro_use]", "macro_use"),
             ("#[clippy]", "clippy"),
             ("#[std::prelude::v1::test]", "std"),
             ("#[::std::prelude::v1::test]", ":"),

@@ -20,7 +20,7 @@ fn ordinary_programs_are_let_through() {
         "let path = 1; let env = 3; let link = x.path(); let asm = Point { link: 1.0, env };",
         "use std::path::Path; use ndarray::{Array2, Axis, s}; use crate::sigmoid as s;",
         "let include = a || env != 3; self.env.include.asm();",
-        "// unsafe\n/* no_mangle /* include!() */ */ \"unsafe\" r#\"unsafe\"# b\"unsafe\" 'u' '\\u{e9}'",
+        "// unsafe\n/* no_mangle /* include!() */ */ \"unsafe\" r#\"unsafe\"# b\"unsafe\" 'u' '\\u{e9}' \"\u{212a}\"",
         "/// unsafe { include_str!(\"x\") }\n//! #![feature(x)]\nfn f<'unsafely>() {}",
         "extern crate ndarray as nd; mod tests { use super::*; } pub mod m { fn f() {} }",
         "fn f<'a>(env: &'a f64) -> impl Fn() -> f64 + use<'a> { let include = env; include }",
@@ -77,6 +77,10 @@ fn what_reaches_beyond_the_exercise_is_refused() {
         ("unsafe\"x\"", &["unsafe"]),
         ("in\u{200b}clude!(\"x\")", &["\u{200b}"]),
         ("\0", &["\0"]),
+        // The Kelvin sign in the name of a file `K.rs` that has macros.
+        ("use crate::\u{212a}::call as println;", &["\u{212a}"]),
+        // A file's macros would be in reach of all files.
+        ("#![macro_use]", &["macro_use"]),
     ] {
         let expected: Vec<&str> = expected.to_vec();
         assert_eq!(refused(text), [expected.clone(), expected], "{text}");
@@ -111,6 +115,7 @@ fn scripts_are_refused() {
         ("#!/**/[allow(x)] /*\nfn f() {}", "#!/**/[allow(x)] /*"),
         ("---\n\"\n---\nfn f() {}", "---"),
         ("\n \n--- cargo\n---\n", "--- cargo"),
+        ("\u{200e}\n---\n\"\n---\ninclude!(\"x\");", "---"),
     ] {
         let [refused, _] = refused(text);
         assert!(refused.contains(&line), "{text}: {refused:?}");

@@ -1,6 +1,6 @@
 //! The tokens of a file, as rustc's own lexer tells them apart.
 
-use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, tokenize};
+use ra_ap_rustc_lexer::{FrontmatterAllowed, TokenKind, is_whitespace, tokenize};
 
 use crate::course::Span;
 
@@ -55,6 +55,9 @@ fn kind(kind: TokenKind, text: &str) -> Option<Kind<'_>> {
         | TokenKind::LineComment { .. }
         | TokenKind::BlockComment { .. }
         | TokenKind::Eof => return None,
+        // rustc normalises names. The Kelvin sign is the one character that becomes a letter of
+        // ASCII: a name that has it may be any with a `K`.
+        _ if text.contains('\u{212a}') && !matches!(kind, TokenKind::Literal { .. }) => Kind::Stray,
         TokenKind::Ident | TokenKind::InvalidIdent | TokenKind::UnknownPrefix => Kind::Word(text),
         TokenKind::RawIdent | TokenKind::ForcedKeywordIdent => Kind::Word(&text[2..]),
         TokenKind::Literal { .. }
@@ -80,7 +83,7 @@ pub fn strange_beginning(text: &str) -> Option<Span> {
     let shebang = code
         .strip_prefix("#!")
         .is_some_and(|rest| !rest.trim_start_matches([' ', '\t']).starts_with('['));
-    let fence = code.trim_start();
+    let fence = code.trim_start_matches(is_whitespace);
     let (start, line) = match () {
         () if shebang => (start, code),
         () if fence.starts_with("---") => (text.len() - fence.len(), fence),

@@ -14,9 +14,6 @@ const EXPORT: &str = "write `pub(crate) use NAME;` below a macro to use it in an
 const MODULE: &str = "files beside the exercises are there already, as `crate::NAME`";
 
 /// Words that are allowed nowhere, whatever they name.
-///
-/// All words are ASCII without capitals, so that none can be written otherwise: the only other
-/// character that rustc reads as an ASCII letter is the Kelvin sign, as `K`.
 const NOWHERE: [(&str, &str); 17] = [
     ("unsafe", UNSAFE),
     ("no_mangle", LINKER),
