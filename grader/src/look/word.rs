@@ -7,6 +7,7 @@ const UNSAFE: &str =
     "safe Rust is enough for every exercise: iterators, indexing, ndarray's methods";
 const FILES: &str = "an exercise knows its arguments only: no files, no environment";
 const LINKER: &str = "write a Rust function: the linker is the grader's business";
+const NAMED: &str = "give it another name: your macros could call the macro of this name";
 const EXTERN: &str = "call Rust functions only; `extern crate` may stay";
 const PROGRAM: &str = "remove it: it changes the program around the exercise";
 const CONSTANTS: &str = "compute it in a function: rustc bounds the time for constants";
@@ -102,7 +103,10 @@ fn forbidden(
             let called = begins(after, &[Kind::Sign('!')])
                 && !begins(after, &[Kind::Sign('!'), Kind::Sign('=')]);
             let in_path = ends(before, &[Kind::Sign(':'), Kind::Sign(':')]);
-            help(&MACROS).filter(|_| called || in_path || level.import || level.in_macro)
+            match help(&MACROS)? {
+                help if called || in_path || level.import => Some(help),
+                _ => level.in_macro.then_some(NAMED),
+            }
         }
     }
 }
