@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::course::{Course, Exercise};
 use crate::submission::{SourceFile, Submission};
@@ -93,6 +93,9 @@ struct State {
     /// the references of these; with rustc's messages.
     retried: BTreeMap<String, (BTreeSet<String>, String)>,
 }
+
+/// What rustc and the linker say when there is no room left.
+const DISK_FULL: [&str; 2] = ["No space left on device", "Disk quota exceeded"];
 
 /// Exercises that are compiled together.
 #[derive(Debug)]
@@ -232,6 +235,7 @@ impl<'a> Builder<'a> {
     /// Where rustc's errors point at no file (they are the linker's, or rustc died), each exercise
     /// of the group is compiled alone, so that the one at fault costs no other its points.
     fn settle_apart(&self, group: &Group, text: &str, state: &mut State) -> Result<()> {
+        ensure!(!DISK_FULL.iter().any(|words| text.contains(words)), "{text}");
         self.workshop.probe(self.course.limits.compile)?;
         if let [name] = group.names.as_slice() {
             let about = format!("{text}(rustc blamed no line of {name}.rs)\n");
@@ -245,9 +249,10 @@ impl<'a> Builder<'a> {
             ..State::default()
         };
         for name in &group.names {
-            // What uses a file that is known to be at fault waits until that is taken out.
-            let used = self.used(std::slice::from_ref(name));
-            if used.iter().any(|used| alone.broken.contains_key(*used)) {
+            // What uses a file that has just turned out to be at fault waits until that is taken out.
+            let newly_broken =
+                |used: &str| alone.broken.contains_key(used) && !state.broken.contains_key(used);
+            if self.used(std::slice::from_ref(name)).into_iter().any(newly_broken) {
                 continue;
             }
             let group = Group { names: vec![name.clone()], lent: group.lent.clone() };

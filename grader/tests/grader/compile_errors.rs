@@ -176,6 +176,20 @@ fn an_error_without_a_line_costs_one_exercise() {
 }
 
 #[test]
+fn an_error_without_a_line_beside_a_lent_reference_costs_one_exercise() {
+    let declaration =
+        "use ndarray::ArrayD;\n\nunsafe extern \"C\" {\n    safe fn nowhere_at_all();\n}";
+    let graded = Submission::perfect()
+        .with("vector_ops.rs", "nonsense")
+        .with_change("sigmoid.rs", "use ndarray::ArrayD;", declaration)
+        .with_change("sigmoid.rs", "-> ArrayD<f64> {", "-> ArrayD<f64> {\n    nowhere_at_all();")
+        .with_switches("no-look")
+        .grade();
+    assert_eq!(graded.imperfect(), ["vector_ops: did not compile 0", "sigmoid: did not compile 0"]);
+    assert_eq!(graded.on_references(), ["sigmoid_derivative: sigmoid, vector_ops"]);
+}
+
+#[test]
 fn a_renamed_import_is_followed_through_as_well() {
     let graded = Submission::perfect()
         .with_change("sigmoid.rs", "&exp(&-x), 1.0", "&exp(&-x), 2.0")
