@@ -41,6 +41,13 @@ pub struct SourceFile {
     pub text: Result<String, String>,
 }
 
+impl SourceFile {
+    /// How many bytes its text has.
+    fn len(&self) -> usize {
+        self.text.as_ref().map_or(0, String::len)
+    }
+}
+
 /// Why a submission cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum SubmissionError {

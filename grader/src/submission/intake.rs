@@ -12,6 +12,9 @@ pub(super) const ENOUGH: u64 = MAX_FILE as u64 + 1;
 /// The most files that are taken.
 const MAX_FILES: usize = 500;
 
+/// The most bytes that are taken in all: a file of the largest size for each exercise of a course.
+const MAX_TOTAL: usize = 16 << 20;
+
 /// The files of one folder, sorted into those that are taken and those that are not.
 #[derive(Debug, Default)]
 pub(super) struct Intake {
@@ -61,6 +64,10 @@ impl Intake {
         }
         if bytes.len() > MAX_FILE {
             return Ok(Err("larger than 1 MiB".into()));
+        }
+        let taken: usize = self.files.iter().map(SourceFile::len).sum();
+        if taken + bytes.len() > MAX_TOTAL {
+            return Ok(Err("the files are larger than 16 MiB together".into()));
         }
         let text = String::from_utf8(bytes).map_err(|error| {
             format!("{file_name} is not UTF-8 (at byte {})", error.utf8_error().valid_up_to())
@@ -140,6 +147,15 @@ mod tests {
             intake([("dot.rs", Some(large.clone())), ("outer.rs", Some(large[1..].into()))]);
         assert_eq!(left_out(&intake), ["dot.rs: larger than 1 MiB"]);
         assert_eq!(intake.files.len(), 1);
+    }
+
+    #[test]
+    fn files_are_limited_together_as_well() {
+        let large = Some(vec![b' '; MAX_FILE]);
+        let names: Vec<_> = (0..20).map(|number| format!("f{number:02}.rs")).collect();
+        let intake = intake(names.iter().map(|name| (name.as_str(), large.clone())));
+        assert_eq!(intake.files.len(), 16);
+        assert_eq!(left_out(&intake)[0], "f16.rs: the files are larger than 16 MiB together");
     }
 
     #[test]
