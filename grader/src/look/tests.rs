@@ -131,7 +131,7 @@ fn a_refusal_reads_as_rustcs_errors_do() {
     error: `unsafe` is not allowed in this course
      --> alice/dot.rs:2:18
       |
-    2 |     let x = "␛[2J"; unsafe { g() }
+    2 |     let x = "�[2J"; unsafe { g() }
       |                     ^^^^^^
       |
       = help: safe Rust is enough for every exercise: iterators, indexing, ndarray's methods

@@ -24,7 +24,7 @@ use super::{Bounds, Reach};
 /// What this kernel lacks for a sandbox.
 pub fn lack() -> Option<&'static str> {
     if !files::are_supported() {
-        Some("this kernel has no Landlock")
+        Some("this kernel has no Landlock, or it is switched off")
     } else if !system_calls::are_supported() {
         Some("there is no seccomp filter for this processor")
     } else {
