@@ -5,11 +5,14 @@
 //! only the box stops is also run without it, where it must succeed: else the test shows nothing.
 
 mod attack;
+mod bombs;
 mod deaths;
+mod linking;
 mod output;
 #[path = "../grader/project.rs"]
 #[expect(dead_code, reason = "the tests of the commands use the rest of it")]
 mod project;
+mod sources;
 mod state;
 
 #[cfg(target_os = "linux")]
