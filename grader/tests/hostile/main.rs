@@ -4,9 +4,12 @@
 //! to sources and while they are compiled, `r` while they run, `g` while results are graded. What
 //! only the box stops is also run without it, where it must succeed: else the test shows nothing.
 
+#[cfg(feature = "archives")]
+mod archives;
 mod attack;
 mod bombs;
 mod deaths;
+mod intake;
 mod linking;
 mod output;
 #[path = "../grader/project.rs"]
