@@ -9,6 +9,8 @@ mod archives;
 mod attack;
 mod bombs;
 mod deaths;
+mod grading;
+mod honest;
 mod intake;
 mod linking;
 mod output;
