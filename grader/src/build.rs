@@ -28,6 +28,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::course::{Course, Exercise};
+use crate::look;
 use crate::submission::{SourceFile, Submission};
 use blame::Blame;
 pub use toolchain::Toolchain;
@@ -89,9 +90,17 @@ struct State {
     broken: BTreeMap<String, String>,
     /// Functions that cannot be called, with rustc's messages.
     refused: BTreeMap<Entry, String>,
+    /// Whether each exercise is compiled by itself.
+    apart: bool,
     /// Exercises that do not compile with the submission's own files, and are tried once more with
     /// the references of these; with rustc's messages.
     retried: BTreeMap<String, (BTreeSet<String>, String)>,
+}
+
+/// Whether a file may change what the code of others means, although they do not use it: it
+/// implements traits, perhaps for types that are not its own.
+fn reaches_out(file: &&SourceFile) -> bool {
+    file.text.as_ref().is_ok_and(|text| look::implements_traits(text))
 }
 
 /// What rustc and the linker say when there is no room left.
@@ -180,9 +189,9 @@ impl<'a> Builder<'a> {
         let names = self.course.exercises.iter().map(|exercise| &exercise.name);
         let pending: Vec<&String> = names.filter(|name| !state.built.contains_key(*name)).collect();
         let lent = self.lent(pending.first()?, state);
-        let names =
-            pending.into_iter().filter(|name| self.lent(name, state) == lent).cloned().collect();
-        Some(Group { names, lent })
+        let together = pending.into_iter().filter(|name| self.lent(name, state) == lent);
+        let most = if state.apart { 1 } else { usize::MAX };
+        Some(Group { names: together.take(most).cloned().collect(), lent })
     }
 
     /// The dependencies of an exercise for which the references stand in: those that are missing
@@ -203,6 +212,11 @@ impl<'a> Builder<'a> {
                     let ready = self.ready(name, &worker, group, state);
                     state.built.insert(name.clone(), Built::Ready(ready));
                 }
+                return Ok(());
+            }
+            // Who is at fault cannot be told from where the errors are.
+            Outcome::Errors(_) if group.names.len() > 1 && unit.files.iter().any(reaches_out) => {
+                state.apart = true;
                 return Ok(());
             }
             Outcome::Errors(errors) => {

@@ -37,6 +37,14 @@ pub fn defines_macros(text: &str) -> bool {
     text.contains("macro") && tokens(text).iter().any(word::is_definition)
 }
 
+/// Whether a text may implement traits: inherent methods (`impl Type`) are no reason to say so, and
+/// `impl Trait` in a type is none either.
+#[must_use]
+pub fn implements_traits(text: &str) -> bool {
+    // Nearly all files are done with here.
+    text.contains("impl") && word::is_any_implementation(&tokens(text))
+}
+
 /// Whether a text is no deeper than what `look` lets through.
 #[must_use]
 pub fn is_shallow(text: &str) -> bool {

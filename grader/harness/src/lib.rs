@@ -9,6 +9,8 @@ mod function;
 mod instantiate;
 #[cfg(target_os = "linux")]
 mod lockdown;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod memory;
 mod outcome;
 mod serve;
 mod stdio;

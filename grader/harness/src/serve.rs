@@ -39,6 +39,8 @@ pub fn serve(entries: &[Entry]) -> ExitCode {
 /// Makes the calls on a thread of their own: the standard library tells a stack overflow on the
 /// first one only if it can read `/proc`, which the sandbox forbids.
 fn start(entries: &[Entry]) -> io::Result<()> {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    crate::memory::share_heap();
     #[cfg(target_os = "linux")]
     if std::env::args().nth(1).is_some_and(|argument| argument == CONFINED) {
         crate::lockdown::lock_down()?;

@@ -64,8 +64,8 @@ pub fn cases(
     judged.collect()
 }
 
-/// Judges once more the cases that passed and were called again after other calls than the first
-/// time. One that is not right again was right by what went before, or by chance.
+/// Judges once more the cases that passed, by what they did when all were called again in another
+/// order. One that is not right again was right by what went before, or by chance.
 pub fn confirm(
     context: Context<'_>,
     exercise: &Exercise,
@@ -76,7 +76,8 @@ pub fn confirm(
     for (&index, observation) in again {
         let case = &exercise.cases[index];
         // What there was no time for is not held against anyone.
-        if matches!(observation.observed, Observed::Died(Death::TotalTime(_))) {
+        let out_of_time = matches!(observation.observed, Observed::Died(Death::TotalTime(_)));
+        if out_of_time || cases[index].verdict != Verdict::Passed {
             continue;
         }
         let judgement = called(case, &observation.observed, &signatures);

@@ -210,3 +210,23 @@ proptest! {
         prop_assert!(look("alice/dot.rs", &text, false).is_some());
     }
 }
+
+#[test]
+fn implementations_of_traits_are_told_from_other_uses_of_the_word() {
+    for text in [
+        "impl PartialEq<Mine> for f64 { }",
+        "use x::Y;\n#[derive(Debug)] struct A;\nimpl<T: Into<f64>> From<T> for A where T: Copy { }",
+        "fn f() { impl Drop for A { fn drop(&mut self) {} } }",
+        "#[allow(x)]\nimpl X for Y {}",
+        "macro_rules! m { ($t:ty) => { impl X for $t {} } }",
+    ] {
+        assert!(implements_traits(text), "{text}");
+    }
+    for text in [
+        "impl A { fn f() { for i in 0..1 {} } }",
+        "fn f(g: impl Fn(f64) -> f64) -> impl Fn(f64) -> f64 { for i in 0..1 {} g }",
+        "// impl X for Y {}\nlet simple = 1;",
+    ] {
+        assert!(!implements_traits(text), "{text}");
+    }
+}

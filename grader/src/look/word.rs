@@ -130,6 +130,26 @@ pub fn is_definition(token: &Token<'_>) -> bool {
     matches!(token.kind, Kind::Word("macro_rules" | "macro"))
 }
 
+/// Whether some trait is implemented: an item begins with `impl` and has a `for` before its block.
+/// What a macro puts together counts as one.
+pub fn is_any_implementation(tokens: &[Token<'_>]) -> bool {
+    (0..tokens.len()).any(|index| {
+        let begins_item = index.checked_sub(1).is_none_or(|before| {
+            matches!(
+                tokens[before].kind,
+                Kind::Close('}' | ']') | Kind::Open('{') | Kind::Sign(';')
+            )
+        });
+        let head = || tokens[index + 1..].iter().map(|token| token.kind);
+        tokens[index].kind == Kind::Word("impl")
+            && begins_item
+            && head()
+                .take_while(|kind| *kind != Kind::Open('{'))
+                .any(|kind| kind == Kind::Word("for"))
+            || tokens[index].kind == Kind::Word("macro_rules")
+    })
+}
+
 fn begins(tokens: &[Token<'_>], kinds: &[Kind<'_>]) -> bool {
     tokens.len() >= kinds.len() && tokens.iter().zip(kinds).all(|(token, kind)| token.kind == *kind)
 }

@@ -22,6 +22,12 @@ pub enum Death {
 }
 
 impl Death {
+    /// The death of a worker that sent a result too many.
+    #[must_use]
+    pub fn excess() -> Self {
+        Self::Crashed("it sent more than one result for a call".into())
+    }
+
     /// Tells how a worker died from its exit status and the last that it printed.
     ///
     /// The standard library aborts after a stack overflow and after a failed allocation, and says

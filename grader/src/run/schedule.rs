@@ -8,7 +8,7 @@ use harness::wire::CallOutcome;
 
 use super::capture::Output;
 use super::death::Death;
-use super::worker::{Ended, Program, Worker, WorkerError};
+use super::worker::{Ended, Fault, Program, Worker, WorkerError};
 
 /// After so many deaths or time-outs in a function its other calls are not made.
 const PATIENCE: usize = 3;
@@ -148,6 +148,9 @@ fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, Work
             (death, outputs)
         }
         Some((index, fault, out_of_time)) => {
+            // The result too many is the call's before, and this one is made once more.
+            let before = matches!(fault, Fault::Excess).then(|| observations.pop()).flatten();
+            let index = before.map_or(index, |(before, _)| before);
             let (death, outputs) = worker.bury(fault)?;
             let death = match death {
                 Death::TimedOut(_) if out_of_time => Death::TotalTime(calls.total),

@@ -75,6 +75,8 @@ pub struct Worker {
     secret: RandomState,
     /// How many calls were made.
     made: u64,
+    /// The number of the call that was answered last.
+    answered: Option<u64>,
     /// How many bytes of replies may still come.
     left: u64,
 }
@@ -102,6 +104,8 @@ pub enum Fault {
     Gone,
     /// It ran too many threads.
     Crowded,
+    /// What came is a second reply to the call before.
+    Excess,
     /// What came is no reply to the call.
     Garbled(String),
 }
@@ -135,7 +139,17 @@ impl Worker {
         let output = usize::try_from(limits.output).unwrap_or(usize::MAX);
         let secret = RandomState::new();
         let capture = Capture::start(stderr, output, secret.clone())?;
-        let mut worker = Self { child, confined, calls, replies, capture, secret, made: 0, left };
+        let mut worker = Self {
+            child,
+            confined,
+            calls,
+            replies,
+            capture,
+            secret,
+            made: 0,
+            answered: None,
+            left,
+        };
         match worker.reply(0, START)? {
             Ok(_) => Ok(Ok(worker)),
             Err(fault) => Ok(Err(worker.bury(fault)?.0)),
@@ -182,7 +196,11 @@ impl Worker {
             Ok(Ok(body)) => {
                 self.left = self.left.saturating_sub(body.len() as u64);
                 match Reply::decode(&body) {
-                    Ok(reply) if reply.id == id => Ok(reply),
+                    Ok(reply) if reply.id == id => {
+                        self.answered = Some(id);
+                        Ok(reply)
+                    }
+                    Ok(reply) if Some(reply.id) == self.answered => Err(Fault::Excess),
                     Ok(_) => {
                         Err(Fault::Garbled("it sent a result for a call that was not made".into()))
                     }
@@ -213,6 +231,7 @@ impl Worker {
         let death = match fault {
             Fault::Late(wall) => Death::TimedOut(wall),
             Fault::Crowded => Death::Crashed(format!("it ran more than {THREADS} threads at once")),
+            Fault::Excess => Death::excess(),
             Fault::Garbled(how) => Death::Crashed(how),
             Fault::Gone if !by_itself => {
                 Death::Crashed("it closed the stream for its results".into())
@@ -234,9 +253,7 @@ impl Worker {
         // All calls have been answered, and their markers were written before that.
         sandbox::kill(&mut self.child)?;
         let excess = interrupt::receive(&self.replies, END, &mut || Ok(()))?;
-        let death = excess
-            .is_ok()
-            .then(|| Death::Crashed("it sent more than one result for a call".into()));
+        let death = excess.is_ok().then(Death::excess);
         Ok((death, self.capture.finish().outputs))
     }
 }

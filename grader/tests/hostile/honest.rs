@@ -40,7 +40,6 @@ fn threads_may_work_and_end() {
 }
 
 #[test]
-#[ignore = "the memory that is set aside for each thread exceeds the limit"]
 fn sixty_four_threads_may_run_at_once() {
     loses_nothing(&every_call(
         "let barrier = std::sync::Barrier::new(64);

@@ -66,7 +66,6 @@ fn b_20_trusted_names_cannot_be_shadowed() {
 /// An operator for a type of one's own leaves rustc in doubt about lines of other files that were
 /// clear without it.
 #[test]
-#[ignore = "blame goes to the file in which rustc is in doubt"]
 fn b_20_an_operator_in_one_file_costs_no_other() {
     let operator = "pub struct Mine;\nimpl PartialEq<Mine> for f64 {\n    \
                     fn eq(&self, _: &Mine) -> bool {\n        true\n    }\n}";
