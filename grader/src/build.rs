@@ -25,12 +25,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 
 use crate::course::{Course, Exercise};
 use crate::look;
 use crate::submission::{SourceFile, Submission};
 use blame::Blame;
+use diagnostic::Diagnostic;
+use mentions::Mentions;
 pub use toolchain::Toolchain;
 pub use unit::entry_name;
 use unit::{Entry, Unit};
@@ -76,8 +78,8 @@ pub struct Builder<'a> {
     workshop: &'a Workshop<'a>,
     /// When the submission has used up its time.
     deadline: Instant,
-    /// The modules that each module's file may use.
-    uses: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// What each module's file mentions of the others.
+    mentions: BTreeMap<&'a str, Mentions<'a>>,
     /// Files that rustc is not shown, with the reasons.
     refusals: BTreeMap<String, String>,
 }
@@ -124,9 +126,10 @@ impl<'a> Builder<'a> {
         workshop: &'a Workshop<'a>,
         deadline: Instant,
     ) -> Self {
-        let uses = dependencies::uses(course, submission);
+        let mentions = dependencies::mentions(course, submission);
         let refusals = BTreeMap::new();
-        let builder = Self { course, submission, references, workshop, deadline, uses, refusals };
+        let builder =
+            Self { course, submission, references, workshop, deadline, mentions, refusals };
         Self { refusals: builder.refusals(), ..builder }
     }
 
@@ -220,13 +223,17 @@ impl<'a> Builder<'a> {
                 return Ok(());
             }
             Outcome::Errors(errors) => {
-                let blame = Blame::of(&errors, &unit, &|name| self.dependencies(name));
+                let blame = Blame::of(&errors, &unit, &|file, other| self.relies(file, other));
                 if !blame.is_empty() {
                     for (file, diagnostics) in blame.files {
                         self.condemn(&file, diagnostics, group, &unit, state);
                     }
                     state.refused.extend(blame.entries);
                     return Ok(());
+                }
+                let full = |error: &Diagnostic| DISK_FULL.iter().any(|words| error.says(words));
+                if let Some(error) = errors.iter().find(|error| full(error)) {
+                    bail!("{}", error.words);
                 }
                 match errors.as_slice() {
                     [] => "error: rustc failed and said nothing that could be shown\n".into(),
@@ -249,7 +256,6 @@ impl<'a> Builder<'a> {
     /// Where rustc's errors point at no file (they are the linker's, or rustc died), each exercise
     /// of the group is compiled alone, so that the one at fault costs no other its points.
     fn settle_apart(&self, group: &Group, text: &str, state: &mut State) -> Result<()> {
-        ensure!(!DISK_FULL.iter().any(|words| text.contains(words)), "{text}");
         self.workshop.probe(self.course.limits.compile)?;
         if let [name] = group.names.as_slice() {
             let about = format!("{text}(rustc blamed no line of {name}.rs)\n");

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::diagnostic::{self, Diagnostic};
-use super::mentions;
+use super::diagnostic::{self, Diagnostic, Place};
 use super::unit::{Entry, Line, ROOT, Unit};
 
 /// The files and functions that a compilation failed for, with rustc's messages about each.
@@ -21,21 +20,24 @@ impl Blame {
     ///
     /// A file that uses another one that is blamed is spared for now: its errors may be the
     /// other's. It is tried again without it.
-    pub fn of(
-        errors: &[Diagnostic],
-        unit: &Unit<'_>,
-        dependencies: &dyn Fn(&str) -> BTreeSet<String>,
-    ) -> Self {
+    pub fn of(errors: &[Diagnostic], unit: &Unit<'_>, relies: &dyn Fn(&str, &str) -> bool) -> Self {
         let (_, lines) = unit.root();
         let mut files = BTreeMap::<&str, Vec<&Diagnostic>>::new();
         let mut entries = BTreeMap::<&Entry, Vec<&Diagnostic>>::new();
         for error in errors {
-            let own = error.places.iter().find_map(|place| {
-                let file = unit.files.iter().find(|file| unit.path(&file.name) == place.file)?;
-                Some(Line::File(&file.name))
-            });
+            let own = |places: &[Place]| {
+                let files = || unit.files.iter();
+                places.iter().find_map(|place| {
+                    let file = files().find(|file| unit.path(&file.name) == place.file)?;
+                    Some(Line::File(&file.name))
+                })
+            };
             let in_root = || error.places.iter().filter(|place| place.file == ROOT);
-            match own.or_else(|| in_root().find_map(|place| lines.get(&place.line).copied())) {
+            let line = own(&error.places)
+                .or_else(|| in_root().find_map(|place| lines.get(&place.line).copied()))
+                // As when a library's function is used in a way that has no end.
+                .or_else(|| own(&error.related));
+            match line {
                 Some(Line::File(file)) => files.entry(file).or_default().push(error),
                 Some(Line::Entry(entry)) => entries.entry(entry).or_default().push(error),
                 None => {}
@@ -46,14 +48,7 @@ impl Blame {
             .copied()
             .chain(entries.keys().map(|entry| entry.exercise.as_str()))
             .collect();
-        let spared = |name: &str| {
-            let file = unit.files.iter().find(|file| file.name == name);
-            let text = file.and_then(|file| file.text.as_deref().ok()).unwrap_or_default();
-            let dependencies = dependencies(name);
-            guilty.iter().any(|other| {
-                *other != name && (dependencies.contains(*other) || mentions::names(text, other))
-            })
-        };
+        let spared = |name: &str| guilty.iter().any(|other| *other != name && relies(name, other));
         let certain: BTreeMap<_, _> = files
             .iter()
             .filter(|(name, _)| !spared(name))
@@ -83,7 +78,7 @@ impl Blame {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::build::diagnostic::Place;
+    use crate::build::mentions::Mentions;
     use crate::submission::SourceFile;
 
     fn file(name: &str, text: &str) -> SourceFile {
@@ -92,7 +87,7 @@ mod tests {
 
     fn error(text: &str, file: &str, line: usize) -> Diagnostic {
         let place = Place { file: file.into(), line };
-        Diagnostic { rendered: format!("{text}\n"), places: vec![place] }
+        Diagnostic { places: vec![place], ..Diagnostic::nowhere(text) }
     }
 
     fn blame(files: &[SourceFile], errors: &[Diagnostic]) -> Blame {
@@ -102,8 +97,10 @@ mod tests {
             entries: vec![Entry { exercise: "dot".into(), function: "dot".into() }],
             ..Unit::default()
         };
-        Blame::of(errors, &unit, &|name| {
-            BTreeSet::from_iter((name == "l2_loss").then(|| "dot".to_owned()))
+        Blame::of(errors, &unit, &|name, other| {
+            let file = files.iter().find(|file| file.name == name).unwrap();
+            let mentions = Mentions::of(file.text.as_ref().unwrap(), &BTreeSet::from([other]));
+            mentions.named.contains(other) || (name, other) == ("l2_loss", "dot")
         })
     }
 
@@ -111,7 +108,10 @@ mod tests {
     fn errors_are_blamed_on_the_file_they_point_at() {
         let files = [file("dot", ""), file("outer", "")];
         let blame = blame(&files, &[error("one", "s/dot.rs", 1), error("two", "s/dot.rs", 9)]);
-        assert_eq!(blame.files, BTreeMap::from([("dot".into(), "one\ntwo\n".into())]));
+        assert_eq!(
+            blame.files,
+            BTreeMap::from([("dot".into(), "error: one\nerror: two\n".into())])
+        );
         assert!(blame.entries.is_empty());
     }
 
@@ -119,7 +119,7 @@ mod tests {
     fn errors_in_the_root_are_blamed_on_the_function() {
         let files = [file("dot", "")];
         let blame = blame(&files, &[error("missing", ROOT, 8)]);
-        assert_eq!(blame.entries.into_values().collect::<Vec<_>>(), ["missing\n"]);
+        assert_eq!(blame.entries.into_values().collect::<Vec<_>>(), ["error: missing\n"]);
     }
 
     #[test]
@@ -141,6 +141,14 @@ mod tests {
         let files = [file("a", "crate::b::f()"), file("b", "super::a::f()")];
         let blame = blame(&files, &[error("x", "s/a.rs", 1), error("y", "s/b.rs", 1)]);
         assert_eq!(blame.files.into_keys().collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn an_error_in_a_library_is_blamed_on_the_file_that_it_names() {
+        let mut error = error("endless", "library/core/iterator.rs", 9);
+        error.related = vec![Place { file: "s/dot.rs".into(), line: 3 }];
+        let blame = blame(&[file("dot", ""), file("outer", "")], &[error]);
+        assert_eq!(blame.files.into_keys().collect::<Vec<_>>(), ["dot"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::unit::Unit;
-use super::{Builder, Built, Group, State, mentions};
+use super::{Builder, Built, Group, State};
 
 impl Builder<'_> {
     /// Deals with a file that does not compile in a group.
@@ -71,13 +71,12 @@ impl Builder<'_> {
 
     /// The modules that a file names and that are not there, though they could be.
     fn needs(&self, file: &str, unit: &Unit<'_>, state: &State) -> BTreeSet<String> {
-        let text = self.submission.file(file).and_then(|file| file.text.as_deref().ok());
         let exercises = self.course.exercises.iter().map(|exercise| &exercise.name);
         let absent = exercises.filter(|name| self.submission.file(name).is_none());
         absent
             .chain(state.broken.keys())
             .filter(|name| !unit.lent.contains_key(*name))
-            .filter(|name| text.is_some_and(|text| mentions::names(text, name)))
+            .filter(|name| self.names(file, name))
             .cloned()
             .collect()
     }

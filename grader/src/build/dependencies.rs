@@ -2,23 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Builder, mentions};
+use super::Builder;
+use super::mentions::Mentions;
 use crate::course::{Course, Exercise};
 use crate::submission::Submission;
 
-/// The modules that the file of each module may use. Modules are the course's exercises, whether
+/// What the file of each module mentions of the others. Modules are the course's exercises, whether
 /// there is a file or not, and the submission's files.
-pub(super) fn uses<'a>(
+pub(super) fn mentions<'a>(
     course: &'a Course,
     submission: &'a Submission,
-) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+) -> BTreeMap<&'a str, Mentions<'a>> {
     let files = submission.files.iter().map(|file| file.name.as_str());
     let exercises = course.exercises.iter().map(|exercise| exercise.name.as_str());
     let modules: BTreeSet<&str> = files.chain(exercises).collect();
     let of = |module: &str| {
         let text = submission.file(module).and_then(|file| file.text.as_deref().ok());
-        let used = modules.iter().filter(|it| text.is_some_and(|text| mentions::may_use(text, it)));
-        used.copied().collect()
+        text.map(|text| Mentions::of(text, &modules)).unwrap_or_default()
     };
     modules.iter().map(|module| (*module, of(module))).collect()
 }
@@ -50,12 +50,23 @@ impl Builder<'_> {
         let mut used = BTreeSet::new();
         let mut next: Vec<&str> = names.iter().map(String::as_str).collect();
         while let Some(name) = next.pop() {
-            let Some((module, uses)) = self.uses.get_key_value(name) else { continue };
+            let Some((module, mentions)) = self.mentions.get_key_value(name) else { continue };
             if used.insert(*module) {
-                next.extend(uses);
+                next.extend(&mentions.used);
             }
         }
         used
+    }
+
+    /// Whether the errors of a file may be another's: it names that one or declares that it depends
+    /// on it.
+    pub(super) fn relies(&self, file: &str, other: &str) -> bool {
+        self.names(file, other) || self.dependencies(file).contains(other)
+    }
+
+    /// Whether the file of a module names another module.
+    pub(super) fn names(&self, module: &str, other: &str) -> bool {
+        self.mentions.get(module).is_some_and(|mentions| mentions.named.contains(other))
     }
 
     /// The exercise of this name.

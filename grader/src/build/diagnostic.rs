@@ -12,8 +12,12 @@ const MAX_TEXT: usize = 32 * 1024;
 pub struct Diagnostic {
     /// The text as rustc shows it, with its colours.
     pub rendered: String,
+    /// The same without quoted sources: what rustc and the linker say themselves.
+    pub words: String,
     /// Where it points, the most important place first.
     pub places: Vec<Place>,
+    /// Other places that it names, such as where what it points at was used.
+    pub related: Vec<Place>,
 }
 
 /// A line of a source file.
@@ -28,7 +32,18 @@ pub struct Place {
 #[derive(Deserialize)]
 struct Message {
     level: String,
+    message: String,
     rendered: Option<String>,
+    #[serde(default)]
+    spans: Vec<Span>,
+    #[serde(default)]
+    children: Vec<Note>,
+}
+
+/// What a message adds to itself.
+#[derive(Deserialize)]
+struct Note {
+    message: String,
     #[serde(default)]
     spans: Vec<Span>,
 }
@@ -66,23 +81,44 @@ pub fn parse(stderr: &[u8]) -> Vec<Diagnostic> {
         .split(|byte| *byte == b'\n')
         .filter_map(|line| serde_json::from_slice::<Message>(line).ok())
         .filter(|message| message.level.starts_with("error"))
-        .map(|message| Diagnostic {
-            rendered: paths::shorten(&message.rendered.unwrap_or_default()),
-            places: message
-                .spans
-                .into_iter()
-                .filter(|span| span.is_primary)
-                .flat_map(Span::places)
-                .collect(),
-        })
+        .map(Diagnostic::from)
         .collect()
+}
+
+impl From<Message> for Diagnostic {
+    fn from(message: Message) -> Self {
+        let notes = message.children.iter().map(|note| note.message.as_str());
+        let words: Vec<&str> = [message.message.as_str()].into_iter().chain(notes).collect();
+        let words = words.join("\n");
+        let (primary, secondary): (Vec<Span>, Vec<Span>) =
+            message.spans.into_iter().partition(|span| span.is_primary);
+        let notes = message.children.into_iter().flat_map(|note| note.spans);
+        Self {
+            rendered: paths::shorten(&message.rendered.unwrap_or_default()),
+            words,
+            places: primary.into_iter().flat_map(Span::places).collect(),
+            related: secondary.into_iter().chain(notes).flat_map(Span::places).collect(),
+        }
+    }
 }
 
 impl Diagnostic {
     /// An error that points nowhere.
     #[must_use]
     pub fn nowhere(text: &str) -> Self {
-        Self { rendered: format!("error: {text}\n"), places: Vec::new() }
+        Self {
+            rendered: format!("error: {text}\n"),
+            words: text.to_owned(),
+            places: Vec::new(),
+            related: Vec::new(),
+        }
+    }
+
+    /// Whether it points nowhere and has these words: those of rustc or the linker, since nothing
+    /// of the learner's is quoted.
+    #[must_use]
+    pub fn says(&self, words: &str) -> bool {
+        self.places.is_empty() && self.related.is_empty() && self.words.contains(words)
     }
 }
 
@@ -111,10 +147,12 @@ mod tests {
 
     #[test]
     fn an_error_inside_a_macro_is_blamed_on_the_call() {
-        let message = r#"{"level":"error","rendered":"error: no","spans":[
+        let message = r#"{"level":"error","message":"no","rendered":"error: no","spans":[
             {"file_name":"std/macros.rs","line_start":9,"is_primary":true,"expansion":
                 {"span":{"file_name":"dot.rs","line_start":3,"is_primary":false,"expansion":null}}},
-            {"file_name":"outer.rs","line_start":1,"is_primary":false,"expansion":null}]}"#
+            {"file_name":"outer.rs","line_start":1,"is_primary":false,"expansion":null}],
+            "children":[{"message":"because","spans":[
+            {"file_name":"l1_loss.rs","line_start":7,"is_primary":true,"expansion":null}]}]}"#
             .replace('\n', " ");
         let stderr = format!("not json\n{message}\n{{\"level\":\"warning\",\"spans\":[]}}\n");
         let place = |file: &str, line| Place { file: file.into(), line };
@@ -122,14 +160,24 @@ mod tests {
             parse(stderr.as_bytes()),
             [Diagnostic {
                 rendered: "error: no".into(),
+                words: "no\nbecause".into(),
                 places: vec![place("std/macros.rs", 9), place("dot.rs", 3)],
+                related: vec![place("outer.rs", 1), place("l1_loss.rs", 7)],
             }]
         );
     }
 
     #[test]
+    fn only_what_points_nowhere_says_something() {
+        let error = Diagnostic::nowhere("linking failed: signal: 9 (SIGKILL)");
+        assert!(error.says("(SIGKILL)") && !error.says("No space left"));
+        let place = Place { file: "dot.rs".into(), line: 1 };
+        assert!(!Diagnostic { related: vec![place], ..error }.says("(SIGKILL)"));
+    }
+
+    #[test]
     fn the_text_is_bounded() {
-        let error = |n: usize| Diagnostic { rendered: "x".repeat(n), places: vec![] };
+        let error = |n: usize| Diagnostic { rendered: "x".repeat(n), ..Diagnostic::nowhere("") };
         let text = join(&[error(10), error(MAX_TEXT), error(MAX_TEXT)]);
         assert_eq!(text, "xxxxxxxxxx(2 more errors not shown)\n");
     }

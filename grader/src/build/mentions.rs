@@ -1,25 +1,41 @@
 //! Which modules a source file uses, told from its text.
 
-/// Whether a file may use a module: its name is a word of the code and no method's, whatever it
-/// stands for there. No use is missed, so what a file may not use is not needed to compile it.
-pub fn may_use(source: &str, module: &str) -> bool {
-    words(source, module).any(|word| !word.is_method())
+use std::collections::BTreeSet;
+
+/// The modules that a file mentions.
+#[derive(Debug, Default)]
+pub struct Mentions<'a> {
+    /// Those that it may use: the name is a word of the code and no method's, whatever it stands
+    /// for there. No use is missed, so what a file may not use is not needed to compile it.
+    pub used: BTreeSet<&'a str>,
+    /// Those that it names: the word begins or continues a path, or stands in a `use`.
+    pub named: BTreeSet<&'a str>,
 }
 
-/// Whether a file names a module: it begins or continues a path, or stands in a `use`.
-pub fn names(source: &str, module: &str) -> bool {
-    words(source, module).any(|word| {
-        let line = word.line.trim_start();
-        let import = line.starts_with("use ") || line.starts_with("pub use ");
-        let path = word.after.trim_start().starts_with("::") || word.before.ends_with("::");
-        import || path && !word.is_method()
-    })
+impl<'a> Mentions<'a> {
+    /// What a file mentions of some modules. Every word is looked at once.
+    pub fn of(source: &str, modules: &BTreeSet<&'a str>) -> Self {
+        let mut mentions = Self::default();
+        for line in source.lines().filter(|line| !is_comment(line)) {
+            let start = line.trim_start();
+            let import = start.starts_with("use ") || start.starts_with("pub use ");
+            for word in words(line) {
+                let Some(module) = modules.get(word.text).copied() else { continue };
+                if !word.is_method() {
+                    mentions.used.insert(module);
+                }
+                if import || word.is_in_path() && !word.is_method() {
+                    mentions.named.insert(module);
+                }
+            }
+        }
+        mentions
+    }
 }
 
 /// A word of the code.
 struct Word<'a> {
-    /// The line it stands in.
-    line: &'a str,
+    text: &'a str,
     /// What comes before it in the line.
     before: &'a str,
     /// What comes after it in the line.
@@ -32,24 +48,22 @@ impl Word<'_> {
         let before = self.before.trim_end();
         before.ends_with('.') && !before.ends_with("..")
     }
+
+    fn is_in_path(&self) -> bool {
+        self.after.trim_start().starts_with("::") || self.before.ends_with("::")
+    }
 }
 
-/// Where a word stands in the code, line comments left out.
-fn words<'a>(source: &'a str, word: &'a str) -> impl Iterator<Item = Word<'a>> {
+/// The words of a line.
+fn words(line: &str) -> impl Iterator<Item = Word<'_>> {
     let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
-    source
-        .lines()
-        .filter(|line| !is_comment(line))
-        .flat_map(move |line| {
-            line.match_indices(word).map(move |(start, _)| Word {
-                line,
-                before: &line[..start],
-                after: &line[start + word.len()..],
-            })
-        })
-        .filter(move |word| {
-            !word.before.ends_with(part_of_word) && !word.after.starts_with(part_of_word)
-        })
+    let mut place = 0;
+    std::iter::from_fn(move || {
+        let start = place + line[place..].find(part_of_word)?;
+        let rest = &line[start..];
+        place = start + rest.find(|c| !part_of_word(c)).unwrap_or(rest.len());
+        Some(Word { text: &line[start..place], before: &line[..start], after: &line[place..] })
+    })
 }
 
 /// Whether a line holds nothing but a comment. In one that also ends a string or a block comment
@@ -61,6 +75,14 @@ fn is_comment(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn names(source: &str, module: &str) -> bool {
+        Mentions::of(source, &BTreeSet::from([module])).named.contains(module)
+    }
+
+    fn may_use(source: &str, module: &str) -> bool {
+        Mentions::of(source, &BTreeSet::from([module])).used.contains(module)
+    }
 
     #[test]
     fn a_path_and_an_import_name_a_module() {

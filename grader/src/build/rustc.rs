@@ -7,8 +7,6 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use memchr::memmem;
-
 use super::linker::Linker;
 use crate::build::Toolchain;
 use crate::interrupt;
@@ -41,7 +39,7 @@ pub enum Compiled {
     Failed(Vec<u8>),
     /// It died, in these words.
     Died(String),
-    /// It, or the linker, was killed, and not by the grader.
+    /// It was killed, and not by the grader.
     Killed,
     /// It ran out of time.
     TimedOut,
@@ -147,13 +145,9 @@ impl Rustc<'_> {
 
 /// How a call of rustc ended that did not write what it was asked for.
 fn failed(status: ExitStatus, messages: Vec<u8>) -> Compiled {
-    let signal = sandbox::signal(status);
-    if signal == Some(Signal::Kill) || memmem::find(&messages, b"(SIGKILL)").is_some() {
-        // The latter is what rustc says of the linker.
-        return Compiled::Killed;
-    }
-    match signal {
+    match sandbox::signal(status) {
         None => Compiled::Failed(messages),
+        Some(Signal::Kill) => Compiled::Killed,
         Some(Signal::FileSize) => {
             Compiled::Died(format!("rustc wrote a file of more than {} MiB", FILE >> 20))
         }

@@ -105,7 +105,7 @@ impl<'a> Workshop<'a> {
         };
         let compile = || rustc.compile("worker", ROOT, OUTPUT, Product::Worker).context(START);
         let mut compiled = compile()?;
-        if matches!(compiled, Compiled::Killed) {
+        if is_killed(&compiled) {
             // Whoever did it, once may be an accident.
             compiled = compile()?;
         }
@@ -246,6 +246,18 @@ impl<'a> Workshop<'a> {
             .with_context(|| format!("failed to keep {}", folder.join(name).display()))?;
         prune(&self.folder.join("cache"));
         Ok(())
+    }
+}
+
+/// Whether rustc, or the linker that it started, was killed, and not by the grader.
+fn is_killed(compiled: &Compiled) -> bool {
+    match compiled {
+        Compiled::Killed => true,
+        // So rustc says it of the linker.
+        Compiled::Failed(messages) => {
+            diagnostic::parse(messages).iter().any(|error| error.says("(SIGKILL)"))
+        }
+        _ => false,
     }
 }
 

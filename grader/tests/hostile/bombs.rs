@@ -169,3 +169,21 @@ fn honest_long_code_compiles() {
     let table = format!("pub const TABLE: [f64; 20_000] = [{}];", "0.5, ".repeat(20_000));
     costs_nothing(&bomb(&format!("{functions}{table}")));
 }
+
+/// rustc's errors quote the learner's line: what is written there is not what the machine says.
+#[test]
+fn b_15_words_of_the_machine_s_in_a_source_are_the_learner_s() {
+    for words in ["No space left on device", "Disk quota exceeded", "signal: 9 (SIGKILL)"] {
+        let endless = format!(
+            "struct W<T>(std::marker::PhantomData<T>);\nimpl<T> Iterator for W<T> {{\n    \
+             type Item = ();\n    fn next(&mut self) -> Option<()> {{ // {words}\n        \
+             W::<W<T>>(std::marker::PhantomData).count();\n        None\n    }}\n}}\n\
+             fn endless() {{ W::<()>(std::marker::PhantomData).next(); }}"
+        );
+        let first = "pub fn softmax(x: &Array2<f64>) -> Array2<f64> {";
+        let submission =
+            beside(&endless).with_change("softmax.rs", first, &format!("{first}\n    endless();"));
+        let graded = grade(&submission, NOTHING, &[]);
+        assert!(did_not_compile(&graded).contains("recursion limit"));
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::attack::{NOTHING, command, costs_nothing, grade};
 use crate::project::{Submission, text};
@@ -178,6 +178,24 @@ fn b_16_sizes_and_numbers_of_files_are_bounded() {
     }
     costs_nothing(&grade(&submission, NOTHING, &["softmax"]));
     is_left_out(&submission, "a_large_one.rs");
+}
+
+/// As many files, lines and bytes as are taken, none of which says anything.
+#[test]
+fn b_16_many_files_and_lines_are_read_in_little_time() {
+    let submission = Submission::perfect();
+    for entry in fs::read_dir(submission.folder()).unwrap() {
+        let file = entry.unwrap().path();
+        let text = fs::read_to_string(&file).unwrap();
+        let lines = "\n".repeat((1 << 20) - text.len());
+        fs::write(file, text + &lines).unwrap();
+    }
+    for number in 0..480 {
+        fs::write(submission.folder().join(format!("z{number}.rs")), "").unwrap();
+    }
+    let start = Instant::now();
+    costs_nothing(&grade(&submission, NOTHING, &[]));
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
 #[test]
