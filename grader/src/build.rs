@@ -272,7 +272,7 @@ impl<'a> Builder<'a> {
             // What uses a file that has just turned out to be at fault waits until that is taken out.
             let newly_broken =
                 |used: &str| alone.broken.contains_key(used) && !state.broken.contains_key(used);
-            if self.used(std::slice::from_ref(name)).into_iter().any(newly_broken) {
+            if self.used(std::slice::from_ref(name), &group.lent).into_iter().any(newly_broken) {
                 continue;
             }
             let group = Group { names: vec![name.clone()], lent: group.lent.clone() };
@@ -303,7 +303,7 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        let used = self.used(&group.names);
+        let used = self.used(&group.names, &group.lent);
         let present = |file: &&SourceFile| {
             let name = &file.name;
             used.contains(name.as_str())

@@ -17,26 +17,27 @@ impl Builder<'_> {
     ) {
         let needs = self.needs(file, unit, state);
         if self.exercise(file).is_some() {
-            self.condemn_exercise(file, diagnostics, &needs, state);
+            self.condemn_exercise(file, diagnostics, &needs, &group.lent, state);
         } else if needs.is_empty() {
             state.broken.insert(file.to_owned(), diagnostics);
         } else {
             // The helper may compile where it is lent what it needs, so its users are dealt with.
             for name in &group.names {
-                if self.used(std::slice::from_ref(name)).contains(file) {
-                    self.condemn_exercise(name, diagnostics.clone(), &needs, state);
+                if self.used(std::slice::from_ref(name), &group.lent).contains(file) {
+                    self.condemn_exercise(name, diagnostics.clone(), &needs, &group.lent, state);
                 }
             }
         }
     }
 
-    /// Tries an exercise once more with the references of what it uses, or writes down that it does
-    /// not compile.
+    /// Tries an exercise, which does not compile with the references of `lent`, once more with those
+    /// of all that it uses, or writes down that it does not compile.
     fn condemn_exercise(
         &self,
         name: &str,
         diagnostics: String,
         needs: &BTreeSet<String>,
+        lent: &BTreeSet<String>,
         state: &mut State,
     ) {
         let suspects = self.suspects(name, state);
@@ -45,7 +46,7 @@ impl Builder<'_> {
             Some((_, first)) => first,
             None => {
                 let diagnostics = self.explain(needs, diagnostics, state);
-                if self.references.is_some() && !suspects.is_subset(&self.lent(name, state)) {
+                if self.references.is_some() && !suspects.is_subset(lent) {
                     state.retried.insert(name.to_owned(), (suspects, diagnostics));
                     return;
                 }

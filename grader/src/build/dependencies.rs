@@ -27,7 +27,7 @@ impl Builder<'_> {
     /// All that an exercise may call and does, directly or through others and helper modules.
     #[must_use]
     pub fn used_dependencies(&self, name: &str) -> BTreeSet<String> {
-        let used = self.used(&[name.to_owned()]);
+        let used = self.used(&[name.to_owned()], &BTreeSet::new());
         self.dependencies(name).into_iter().filter(|it| used.contains(it.as_str())).collect()
     }
 
@@ -45,13 +45,14 @@ impl Builder<'_> {
         found
     }
 
-    /// The modules that some files may use, directly or through others, themselves included.
-    pub(super) fn used(&self, names: &[String]) -> BTreeSet<&str> {
+    /// The modules that some files may use, directly or through others, themselves included. What is
+    /// lent is compiled already and uses none of the submission's.
+    pub(super) fn used(&self, names: &[String], lent: &BTreeSet<String>) -> BTreeSet<&str> {
         let mut used = BTreeSet::new();
         let mut next: Vec<&str> = names.iter().map(String::as_str).collect();
         while let Some(name) = next.pop() {
             let Some((module, mentions)) = self.mentions.get_key_value(name) else { continue };
-            if used.insert(*module) {
+            if used.insert(*module) && !lent.contains(*module) {
                 next.extend(&mentions.used);
             }
         }

@@ -20,7 +20,8 @@ impl Builder<'_> {
             .collect();
         texts()
             .filter_map(|(name, text)| {
-                let macros = !defining.is_disjoint(&self.used(std::slice::from_ref(name)));
+                let macros =
+                    !defining.is_disjoint(&self.used(std::slice::from_ref(name), &BTreeSet::new()));
                 let reasons = look(&self.submission.shown_path(name), text, macros)?;
                 Some((name.clone(), reasons))
             })

@@ -30,7 +30,9 @@ const KEYWORDS: [&str; 19] = [
 /// One level of brackets.
 #[derive(Debug, Default)]
 struct Level {
-    /// What its tokens weigh since the last separator.
+    /// What its brackets weigh.
+    brackets: usize,
+    /// What these and its tokens since the last separator weigh.
     weight: usize,
     /// The `<` among them that are open.
     angles: usize,
@@ -39,10 +41,20 @@ struct Level {
 }
 
 impl Level {
+    /// The level inside brackets.
+    fn inside() -> Self {
+        Self { brackets: BRACKETS, weight: BRACKETS, ..Self::default() }
+    }
+
+    /// The same level behind a separator.
+    fn anew(&self) -> Self {
+        Self { brackets: self.brackets, weight: self.brackets, ..Self::default() }
+    }
+
     /// What is left of the weight behind a comma, which may part a closure's parameters or a
     /// type's arguments.
     fn behind_comma(&self) -> usize {
-        self.weight.min(self.angles * ANGLE + self.closures * PREFIX)
+        self.weight.min(self.brackets + self.angles * ANGLE + self.closures * PREFIX)
     }
 }
 
@@ -58,7 +70,7 @@ pub fn fault(tokens: &[Token<'_>]) -> Option<Fault> {
             Kind::Open(_) => {
                 around += level.weight;
                 outer.push(level);
-                level = Level { weight: BRACKETS, ..Level::default() };
+                level = Level::inside();
             }
             Kind::Close(bracket) => {
                 // What was not opened is rustc's to complain of.
@@ -66,14 +78,14 @@ pub fn fault(tokens: &[Token<'_>]) -> Option<Fault> {
                 around -= level.weight;
                 level.weight += 1;
                 if bracket == '}' && !goes_on(tokens.get(index + 1)) {
-                    level = Level::default();
+                    level = level.anew();
                 }
             }
-            Kind::Sign(';') => level = Level::default(),
+            Kind::Sign(';') => level = level.anew(),
             Kind::Sign(',') => level.weight = level.behind_comma(),
             Kind::Sign('>') => match before {
                 Some(Token { kind: Kind::Sign('='), span }) if span.end == token.span.start => {
-                    level = Level::default();
+                    level = level.anew();
                 }
                 Some(Token { kind: Kind::Sign('-'), .. }) => level.weight += 1,
                 _ => {
@@ -196,6 +208,11 @@ mod tests {
             "[[[[",
             "vec![",
             "a.b.",
+            "(1, ",
+            "[1, ",
+            "{; ",
+            "{ fn f() {} ",
+            "match x { _ => (",
         ] {
             assert!(!is_shallow(&repeat("fn f() { let x = ", part, 4001, "")), "{part}");
         }

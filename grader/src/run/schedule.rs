@@ -113,8 +113,15 @@ struct Served {
 /// Makes calls in one worker until there are no more or it dies.
 fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, WorkerError> {
     let mut observations = Vec::new();
-    let mut worker = match Worker::start(calls.program, left)? {
+    let time = || calls.deadline.saturating_duration_since(Instant::now());
+    let mut worker = match Worker::start(calls.program, left, time())? {
         Ok(worker) => worker,
+        Err(_) if time().is_zero() => {
+            let death = Death::TotalTime(calls.total);
+            let observed = Observed::Died(death.clone());
+            observations.push((waiting[0], Observation::without_output(observed)));
+            return Ok(Served { observations, death: Some((waiting[0], death)), left });
+        }
         Err(death) => {
             let index = waiting[0];
             let observed = Observed::NeverStarted(death.clone());
@@ -125,8 +132,7 @@ fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, Work
     let mut failure = None;
     for &index in waiting {
         let (function, args) = &calls.calls[index];
-        let time = calls.deadline.saturating_duration_since(Instant::now());
-        let wall = calls.program.limits.wall;
+        let (time, wall) = (time(), calls.program.limits.wall);
         match worker.call(function, args.to_vec(), wall.min(time))? {
             Ended::Replied { outcome, duration } => {
                 let observed = Observed::Replied(outcome);
@@ -175,7 +181,7 @@ fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, Work
 ///
 /// If its process cannot be started or waited for.
 pub fn can_start(program: Program<'_>) -> Result<bool, WorkerError> {
-    match Worker::start(program, REPLIES)? {
+    match Worker::start(program, REPLIES, Duration::MAX)? {
         Ok(worker) => worker.end().map(|_| true),
         Err(_) => Ok(false),
     }

@@ -112,12 +112,17 @@ pub enum Fault {
 
 impl Worker {
     /// Starts a worker and waits until it is ready; `Err` in the inner result if it died before.
-    /// All that it sends together may be `left` bytes long.
+    /// All that it sends together may be `left` bytes long. It has until `wall` is over, and not
+    /// longer than any worker needs.
     ///
     /// # Errors
     ///
     /// If the process or one of its threads cannot be started.
-    pub fn start(program: Program<'_>, left: u64) -> Result<Result<Self, Death>, WorkerError> {
+    pub fn start(
+        program: Program<'_>,
+        left: u64,
+        wall: Duration,
+    ) -> Result<Result<Self, Death>, WorkerError> {
         let Program { path, folder, sandbox, reach, limits } = program;
         let mut command = sandbox::command(path);
         sandbox::anonymous(&mut command);
@@ -150,7 +155,7 @@ impl Worker {
             answered: None,
             left,
         };
-        match worker.reply(0, START)? {
+        match worker.reply(0, wall.min(START))? {
             Ok(_) => Ok(Ok(worker)),
             Err(fault) => Ok(Err(worker.bury(fault)?.0)),
         }

@@ -313,6 +313,21 @@ fn a_helper_that_hands_on_a_broken_dependency_is_condemned_for_nobody_else() {
 }
 
 #[test]
+fn helpers_behind_a_lent_reference_do_not_matter() {
+    let graded = Submission::perfect()
+        .with_change(
+            "dot.rs",
+            "use ndarray::Array1;",
+            "use crate::near::y as _;\nuse ndarray::Array1;",
+        )
+        .with("near.rs", "pub fn y() -> u8 {\n    crate::far::z()\n}\n")
+        .with("far.rs", "pub fn z() -> u8 {\n    \"\"\n}\n")
+        .grade();
+    assert_eq!(graded.imperfect(), ["dot: blocked 0"]);
+    assert_eq!(graded.on_references(), ["l2_loss: dot"]);
+}
+
+#[test]
 fn what_is_graded_beside_an_exercise_changes_nothing_for_it() {
     let submission = Submission::perfect()
         .with_change("vector_ops.rs", "x.exp()", "x + 1.0")

@@ -60,3 +60,13 @@ fn a_submission_that_uses_slices_and_macros_of_ndarray_is_graded() {
 fn course() -> Course {
     Course::load(&root().join("fixtures"), &[]).unwrap()
 }
+
+#[test]
+fn without_a_sandbox_it_grades_all_the_same_and_says_so() {
+    let submission = Submission::perfect().with_switches("no-box");
+    let graded = submission.grade();
+    assert_eq!(graded.imperfect(), [""; 0]);
+    assert_eq!(graded.0["isolation"], "process");
+    let printed = text(&submission.run(&["hello_world"]).stdout);
+    assert!(printed.contains("isolation: process (the sandbox is switched off)"), "{printed}");
+}
