@@ -6,6 +6,7 @@
 //! crate of its own, so that nobody else has that reference in reach.
 
 mod blame;
+mod cache;
 mod condemn;
 mod dependencies;
 mod diagnostic;

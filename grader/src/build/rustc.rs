@@ -15,8 +15,8 @@ use crate::sandbox::{self, Bounds, Reach, Sandbox, Signal};
 /// Memory for rustc and the linker, in bytes: several times what the course needs.
 const MEMORY: u64 = 4 << 30;
 
-/// The largest file they may write, in bytes.
-const FILE: u64 = 256 << 20;
+/// The largest file they may write, in bytes: a worker has about one million.
+const FILE: u64 = 32 << 20;
 
 /// How much of rustc's messages is read, in bytes: 50 kB of source can make a gigabyte of them.
 const MESSAGES: u64 = 1 << 20;

@@ -3,11 +3,12 @@
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
+use super::cache::Cache;
 use super::diagnostic::{self, Diagnostic};
 use super::rustc::{Compiled, Product, Rustc};
 use super::scratch::{self, Scratch};
@@ -18,18 +19,13 @@ use crate::lock;
 use crate::sandbox::Sandbox;
 use crate::submission::SourceFile;
 
-/// How many compiled crates are kept for the next run.
-const KEPT: usize = 64;
-
-/// What was used so recently may still be in use: no submission takes longer.
-const IN_USE: Duration = Duration::from_secs(3600);
-
 /// Compiles crates, and remembers by their content what came of it.
 #[derive(Debug)]
 pub struct Workshop<'a> {
     toolchain: &'a Toolchain,
     sandbox: &'a Sandbox,
     folder: PathBuf,
+    cache: Cache,
     /// Whether the next compilation of nearly the same sources is to be fast.
     incremental: bool,
 }
@@ -55,7 +51,8 @@ impl<'a> Workshop<'a> {
         incremental: bool,
     ) -> Self {
         scratch::sweep(&folder);
-        Self { toolchain, sandbox, folder, incremental }
+        let cache = Cache::new(folder.join("cache"));
+        Self { toolchain, sandbox, folder, cache, incremental }
     }
 
     /// A folder with nothing in it, for workers to run in.
@@ -80,13 +77,11 @@ impl<'a> Workshop<'a> {
         let libraries: Vec<_> =
             unit.lent.iter().map(|(name, file)| (library_name(name), file.clone())).collect();
         let key = self.key(&root, &unit.files, &libraries);
-        let kept = self.kept(&key);
-        let (program, messages) = (kept.join("worker"), kept.join("messages"));
-        if program.is_file() {
-            refresh(&kept);
+        if let Some(program) = self.cache.find(&key, WORKER) {
             return Ok(Outcome::Worker(program));
         }
-        if let Ok(messages) = fs::read(messages) {
+        if let Some(messages) = self.cache.find(&key, MESSAGES).and_then(|file| fs::read(file).ok())
+        {
             return Ok(Outcome::Errors(diagnostic::parse(&messages)));
         }
         if wall.is_zero() {
@@ -111,7 +106,7 @@ impl<'a> Workshop<'a> {
         }
         match compiled {
             Compiled::Done => {
-                self.keep(&key, "worker", &bench.path.join(OUTPUT))?;
+                let program = self.cache.keep(&key, WORKER, &bench.path.join(OUTPUT))?;
                 Ok(Outcome::Worker(program))
             }
             Compiled::Failed(messages) => {
@@ -121,7 +116,7 @@ impl<'a> Workshop<'a> {
                 if errors.iter().any(|error| !error.places.is_empty()) {
                     let file = bench.path.join(OUTPUT);
                     write(&file, &messages)?;
-                    self.keep(&key, "messages", &file)?;
+                    self.cache.keep(&key, MESSAGES, &file)?;
                 }
                 Ok(Outcome::Errors(errors))
             }
@@ -169,18 +164,13 @@ impl<'a> Workshop<'a> {
         let root = library_root(exercise, folder, files.iter().copied());
         let key = self.key(&root, files, &[]);
         let file_name = format!("lib{}.rlib", library_name(exercise));
-        let library = self.kept(&key).join(&file_name);
-        if library.is_file() {
-            refresh(&self.kept(&key));
+        if let Some(library) = self.cache.find(&key, &file_name) {
             return Ok(library);
         }
         let bench = Bench::open(&self.folder, false)?;
         bench.lay(folder, &root, files)?;
         match self.compile_once(&bench, &library_name(exercise), Product::Library, wall)? {
-            Compiled::Done => {
-                self.keep(&key, &file_name, &bench.path.join(OUTPUT))?;
-                Ok(library)
-            }
+            Compiled::Done => self.cache.keep(&key, &file_name, &bench.path.join(OUTPUT)),
             Compiled::Failed(messages) => bail!(
                 "the reference of `{exercise}` does not compile:\n{}",
                 diagnostic::join(&diagnostic::parse(&messages))
@@ -232,21 +222,6 @@ impl<'a> Workshop<'a> {
         }
         hex(&hasher.finalize())
     }
-
-    fn kept(&self, key: &str) -> PathBuf {
-        self.folder.join("cache").join(key)
-    }
-
-    /// Moves a file to where the next run finds it. Two graders may do so at once: both files are
-    /// the same then.
-    fn keep(&self, key: &str, name: &str, file: &Path) -> Result<()> {
-        let folder = self.kept(key);
-        fs::create_dir_all(&folder)
-            .and_then(|()| fs::rename(file, folder.join(name)))
-            .with_context(|| format!("failed to keep {}", folder.join(name).display()))?;
-        prune(&self.folder.join("cache"));
-        Ok(())
-    }
 }
 
 /// Whether rustc, or the linker that it started, was killed, and not by the grader.
@@ -284,6 +259,10 @@ struct Bench {
     /// Removed when the compilation is over.
     _scratch: Option<Scratch>,
 }
+
+/// What the cache keeps of a worker: the program, or what rustc said.
+const WORKER: &str = "worker";
+const MESSAGES: &str = "messages";
 
 /// What rustc writes, in the bench. No folder of a submission has a name with a dot.
 const OUTPUT: &str = "output.bin";
@@ -336,28 +315,4 @@ fn write(file: &Path, content: &[u8]) -> Result<()> {
     File::create(file)
         .and_then(|mut file| file.write_all(content))
         .with_context(|| format!("failed to write {}", file.display()))
-}
-
-/// Makes a folder the youngest of what is kept.
-fn refresh(folder: &Path) {
-    // Where this does not work, the crate is compiled again some day.
-    _ = File::open(folder).and_then(|folder| folder.set_modified(SystemTime::now()));
-}
-
-/// Removes the oldest of what is kept, beyond a number, unless a grader may be using it.
-fn prune(folder: &Path) {
-    let mut kept: Vec<_> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
-        .collect();
-    kept.sort();
-    let surplus = kept.len().saturating_sub(KEPT);
-    for (used, path) in &kept[..surplus] {
-        if used.elapsed().is_ok_and(|age| age > IN_USE) {
-            // Another grader may have removed it already.
-            _ = fs::remove_dir_all(path);
-        }
-    }
 }
