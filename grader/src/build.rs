@@ -81,20 +81,27 @@ pub struct Builder<'a> {
     deadline: Instant,
     /// What each module's file mentions of the others.
     mentions: BTreeMap<&'a str, Mentions<'a>>,
+    /// What each exercise may call and does.
+    used_dependencies: BTreeMap<String, BTreeSet<String>>,
     /// Files that rustc is not shown, with the reasons.
     refusals: BTreeMap<String, String>,
 }
 
 /// What is known so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
+    /// When the time for compiling is used up.
+    deadline: Instant,
     built: BTreeMap<String, Built>,
     /// Files that do not compile, exercises and helper modules alike, with rustc's messages.
     broken: BTreeMap<String, String>,
     /// Functions that cannot be called, with rustc's messages.
     refused: BTreeMap<Entry, String>,
-    /// Whether each exercise is compiled by itself.
+    /// Whether each exercise is compiled by itself, because it cannot be told who is at fault when
+    /// all are compiled together.
     apart: bool,
+    /// Exercises that take rustc long by themselves: they are left to the end.
+    slow: BTreeSet<String>,
     /// Exercises that do not compile with the submission's own files, and are tried once more with
     /// the references of these; with rustc's messages.
     retried: BTreeMap<String, (BTreeSet<String>, String)>,
@@ -108,6 +115,10 @@ fn reaches_out(file: &&SourceFile) -> bool {
 
 /// What rustc and the linker say when there is no room left.
 const DISK_FULL: [&str; 2] = ["No space left on device", "Disk quota exceeded"];
+
+/// What part of the time for one compilation an exercise has that is compiled by itself and is not
+/// known to be slow.
+const HURRY: u32 = 5;
 
 /// Exercises that are compiled together.
 #[derive(Debug)]
@@ -128,10 +139,19 @@ impl<'a> Builder<'a> {
         deadline: Instant,
     ) -> Self {
         let mentions = dependencies::mentions(course, submission);
-        let refusals = BTreeMap::new();
-        let builder =
-            Self { course, submission, references, workshop, deadline, mentions, refusals };
-        Self { refusals: builder.refusals(), ..builder }
+        let mut builder = Self {
+            course,
+            submission,
+            references,
+            workshop,
+            deadline,
+            mentions,
+            used_dependencies: BTreeMap::new(),
+            refusals: BTreeMap::new(),
+        };
+        builder.used_dependencies = builder.all_used_dependencies();
+        builder.refusals = builder.find_refusals();
+        builder
     }
 
     /// Builds every exercise of the course.
@@ -141,7 +161,9 @@ impl<'a> Builder<'a> {
     /// If a file cannot be written, rustc cannot be started, nothing at all can be compiled or a
     /// reference does not compile: never the learner's fault.
     pub fn build(&self) -> Result<BTreeMap<String, Built>> {
-        let mut state = self.state();
+        // The other half is for running what is built.
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        let mut state = self.state(self.deadline - left / 2);
         while let Some(group) = self.next_group(&mut state) {
             self.settle(&group, &mut state)?;
         }
@@ -154,7 +176,7 @@ impl<'a> Builder<'a> {
     ///
     /// As [`Self::build`].
     pub fn build_on_references(&self, name: &str, lent: BTreeSet<String>) -> Result<Built> {
-        let mut state = self.state();
+        let mut state = self.state(self.deadline);
         let group = Group { names: vec![name.to_owned()], lent };
         while !state.built.contains_key(name) {
             self.settle(&group, &mut state)?;
@@ -164,8 +186,16 @@ impl<'a> Builder<'a> {
     }
 
     /// What is known before anything is compiled.
-    fn state(&self) -> State {
-        let mut state = State { broken: self.refusals.clone(), ..State::default() };
+    fn state(&self, deadline: Instant) -> State {
+        let mut state = State {
+            deadline,
+            built: BTreeMap::new(),
+            broken: self.refusals.clone(),
+            refused: BTreeMap::new(),
+            apart: false,
+            slow: BTreeSet::new(),
+            retried: BTreeMap::new(),
+        };
         for file in &self.submission.files {
             if let Err(problem) = &file.text {
                 state.broken.insert(file.name.clone(), format!("error: {problem}\n"));
@@ -192,10 +222,22 @@ impl<'a> Builder<'a> {
         self.write_off(state);
         let names = self.course.exercises.iter().map(|exercise| &exercise.name);
         let pending: Vec<&String> = names.filter(|name| !state.built.contains_key(*name)).collect();
+        if state.apart {
+            let quick = || pending.iter().filter(|name| !state.slow.contains(**name));
+            // What another one uses comes first: it may turn out to be at fault.
+            let waits = |name: &str| {
+                let used = self.used_dependencies(name);
+                pending.iter().any(|other| *other != name && used.contains(*other))
+            };
+            let next = quick()
+                .find(|name| !waits(name))
+                .or_else(|| pending.iter().find(|name| !waits(name)))
+                .or_else(|| pending.first())?;
+            return Some(Group { names: vec![(*next).clone()], lent: self.lent(next, state) });
+        }
         let lent = self.lent(pending.first()?, state);
         let together = pending.into_iter().filter(|name| self.lent(name, state) == lent);
-        let most = if state.apart { 1 } else { usize::MAX };
-        Some(Group { names: together.take(most).cloned().collect(), lent })
+        Some(Group { names: together.cloned().collect(), lent })
     }
 
     /// The dependencies of an exercise for which the references stand in: those that are missing
@@ -207,10 +249,11 @@ impl<'a> Builder<'a> {
         lent
     }
 
-    /// Compiles a group. Afterwards either its exercises are built or more is known to be broken.
+    /// Compiles a group. Afterwards its exercises are built, or more is known of why they are not.
     fn settle(&self, group: &Group, state: &mut State) -> Result<()> {
         let unit = self.unit(group, state)?;
-        let nobodys = match self.workshop.worker(&unit, self.wall())? {
+        let hurry = state.apart && group.names.iter().any(|name| !state.slow.contains(name));
+        let text = match self.workshop.worker(&unit, self.wall(state, hurry))? {
             Outcome::Worker(worker) => {
                 for name in &group.names {
                     let ready = self.ready(name, &worker, group, state);
@@ -218,7 +261,7 @@ impl<'a> Builder<'a> {
                 }
                 return Ok(());
             }
-            // Who is at fault cannot be told from where the errors are.
+            // Where the errors are does not tell who is at fault.
             Outcome::Errors(_) if group.names.len() > 1 && unit.files.iter().any(reaches_out) => {
                 state.apart = true;
                 return Ok(());
@@ -241,56 +284,42 @@ impl<'a> Builder<'a> {
                     errors => diagnostic::join(errors),
                 }
             }
+            Outcome::TimedOut(_) if hurry => {
+                state.slow.extend(group.names.iter().cloned());
+                return Ok(());
+            }
+            Outcome::TimedOut(wall) if wall.is_zero() => {
+                "error: the submission has used up its time for compiling\n".into()
+            }
             Outcome::TimedOut(wall) => {
                 format!("error: rustc was stopped after {:.1} s\n", wall.as_secs_f64())
             }
         };
-        self.settle_apart(group, &nobodys, state)
+        self.blame_nobody(group, &text, state)
     }
 
-    /// How long the next compilation may take.
-    fn wall(&self) -> Duration {
-        let left = self.deadline.saturating_duration_since(Instant::now());
-        self.course.limits.compile.min(left)
-    }
-
-    /// Where rustc's errors point at no file (they are the linker's, or rustc died), each exercise
-    /// of the group is compiled alone, so that the one at fault costs no other its points.
-    fn settle_apart(&self, group: &Group, text: &str, state: &mut State) -> Result<()> {
-        self.workshop.probe(self.course.limits.compile)?;
-        if let [name] = group.names.as_slice() {
-            let about = format!("{text}(rustc blamed no line of {name}.rs)\n");
-            state.broken.insert(name.clone(), about);
+    /// Deals with errors that point at no file: they are the linker's, or rustc died.
+    fn blame_nobody(&self, group: &Group, text: &str, state: &mut State) -> Result<()> {
+        let [name] = group.names.as_slice() else {
+            state.apart = true;
             return Ok(());
-        }
-        let mut alone = State {
-            broken: state.broken.clone(),
-            refused: state.refused.clone(),
-            retried: state.retried.clone(),
-            ..State::default()
         };
-        for name in &group.names {
-            // What uses a file that has just turned out to be at fault waits until that is taken out.
-            let newly_broken =
-                |used: &str| alone.broken.contains_key(used) && !state.broken.contains_key(used);
-            if self.used(std::slice::from_ref(name), &group.lent).into_iter().any(newly_broken) {
-                continue;
-            }
-            let group = Group { names: vec![name.clone()], lent: group.lent.clone() };
-            self.settle(&group, &mut alone)?;
-        }
-        let progress = alone.broken.len() > state.broken.len()
-            || alone.refused.len() > state.refused.len()
-            || alone.retried.len() > state.retried.len();
-        if progress {
-            state.broken = alone.broken;
-            state.refused = alone.refused;
-            state.retried = alone.retried;
-        } else {
-            // Each compiles alone and not together, as when rustc runs out of memory.
-            state.built.extend(alone.built);
-        }
+        self.workshop.probe(self.course.limits.compile)?;
+        state.broken.insert(name.clone(), format!("{text}(rustc blamed no line of {name}.rs)\n"));
         Ok(())
+    }
+
+    /// How long the next compilation may take. Where exercises are compiled apart, those that are
+    /// quick come first and the slow ones share what is left, so that something is left for those
+    /// that depend on them.
+    fn wall(&self, state: &State, hurry: bool) -> Duration {
+        let left = state.deadline.saturating_duration_since(Instant::now());
+        let limit = self.course.limits.compile;
+        if hurry {
+            return left.min(limit / HURRY);
+        }
+        let slow = state.slow.iter().filter(|name| !state.built.contains_key(*name)).count();
+        limit.min(left / u32::try_from(slow + 1).unwrap_or(u32::MAX))
     }
 
     /// The crate of a group: its files and those they may use.

@@ -42,17 +42,18 @@ impl Value {
         }
     }
 
-    /// How many bytes its content takes on the wire, about.
+    /// How many bytes it takes in memory, about.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        match self {
+        let content = match self {
             Self::Array(array) => 8 * array.len() as u64,
             Self::IntArray(array) => 8 * array.len() as u64,
             Self::BoolArray(array) => array.len() as u64,
             Self::Text(text) => text.len() as u64,
             Self::List(items) => items.iter().map(Self::bytes).sum(),
-            Self::Bool(_) | Self::Int(_) | Self::Float(_) | Self::None => 8,
-        }
+            Self::Bool(_) | Self::Int(_) | Self::Float(_) | Self::None => 0,
+        };
+        size_of::<Self>() as u64 + content
     }
 
     /// What the value is, in the words a message uses: "a 2-d array of floats".

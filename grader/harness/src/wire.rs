@@ -56,6 +56,20 @@ pub enum CallOutcome {
     Refused(String),
 }
 
+impl CallOutcome {
+    /// How many bytes it takes in memory, about.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        match self {
+            Self::Returned(value) => value.bytes(),
+            Self::Failed(text) | Self::Refused(text) => text.len() as u64,
+            Self::Panicked { message, location } => {
+                (message.len() + location.as_ref().map_or(0, String::len)) as u64
+            }
+        }
+    }
+}
+
 /// Writes one frame.
 ///
 /// # Errors

@@ -27,8 +27,18 @@ impl Builder<'_> {
     /// All that an exercise may call and does, directly or through others and helper modules.
     #[must_use]
     pub fn used_dependencies(&self, name: &str) -> BTreeSet<String> {
-        let used = self.used(&[name.to_owned()], &BTreeSet::new());
-        self.dependencies(name).into_iter().filter(|it| used.contains(it.as_str())).collect()
+        self.used_dependencies.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Finds this out for every exercise.
+    pub(super) fn all_used_dependencies(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let of = |exercise: &Exercise| {
+            let used = self.used(std::slice::from_ref(&exercise.name), &BTreeSet::new());
+            let mut dependencies = self.dependencies(&exercise.name);
+            dependencies.retain(|it| used.contains(it.as_str()));
+            (exercise.name.clone(), dependencies)
+        };
+        self.course.exercises.iter().map(of).collect()
     }
 
     /// All that an exercise may call, directly and through others.

@@ -15,7 +15,7 @@ const PATIENCE: usize = 3;
 
 /// How many bytes of results are taken from the workers of one exercise, beyond what is expected:
 /// they are kept until the report is written.
-const REPLIES: u64 = 64 << 20;
+const REPLIES: u64 = 32 << 20;
 
 /// The calls of one exercise.
 #[derive(Debug)]

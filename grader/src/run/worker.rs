@@ -77,7 +77,7 @@ pub struct Worker {
     made: u64,
     /// The number of the call that was answered last.
     answered: Option<u64>,
-    /// How many bytes of replies may still come.
+    /// How many bytes the replies to come may take.
     left: u64,
 }
 
@@ -112,7 +112,7 @@ pub enum Fault {
 
 impl Worker {
     /// Starts a worker and waits until it is ready; `Err` in the inner result if it died before.
-    /// All that it sends together may be `left` bytes long. It has until `wall` is over, and not
+    /// All that it sends together may take `left` bytes. It has until `wall` is over, and not
     /// longer than any worker needs.
     ///
     /// # Errors
@@ -198,27 +198,28 @@ impl Worker {
             return Ok(Err(Fault::Crowded));
         }
         Ok(match received? {
-            Ok(Ok(body)) => {
-                self.left = self.left.saturating_sub(body.len() as u64);
-                match Reply::decode(&body) {
-                    Ok(reply) if reply.id == id => {
-                        self.answered = Some(id);
-                        Ok(reply)
-                    }
-                    Ok(reply) if Some(reply.id) == self.answered => Err(Fault::Excess),
-                    Ok(_) => {
-                        Err(Fault::Garbled("it sent a result for a call that was not made".into()))
-                    }
-                    Err(error) => Err(Fault::Garbled(error.to_string())),
+            Ok(Ok(body)) => match Reply::decode(&body) {
+                Ok(reply) if reply.outcome.bytes() > self.left => {
+                    Err(Fault::Garbled("its results take too much memory".into()))
                 }
-            }
+                Ok(reply) if reply.id == id => {
+                    self.answered = Some(id);
+                    self.left -= reply.outcome.bytes();
+                    Ok(reply)
+                }
+                Ok(reply) if Some(reply.id) == self.answered => Err(Fault::Excess),
+                Ok(_) => {
+                    Err(Fault::Garbled("it sent a result for a call that was not made".into()))
+                }
+                Err(error) => Err(Fault::Garbled(error.to_string())),
+            },
             Ok(Err(error)) => Err(Fault::Garbled(format!("its result cannot be read: {error}"))),
             Err(RecvTimeoutError::Timeout) => Err(Fault::Late(wall)),
             Err(RecvTimeoutError::Disconnected) => Err(Fault::Gone),
         })
     }
 
-    /// How many bytes of replies may still come.
+    /// How many bytes the replies to come may take.
     #[must_use]
     pub fn left(&self) -> u64 {
         self.left

@@ -187,3 +187,21 @@ fn b_15_words_of_the_machine_s_in_a_source_are_the_learner_s() {
         assert!(did_not_compile(&graded).contains("recursion limit"));
     }
 }
+
+/// Constants that take rustc long, each of them within the limit of its lint, in several files: time
+/// is left for the others.
+#[test]
+fn b_14_slow_files_leave_time_to_the_others() {
+    let spin = "const fn spin(mut n: u64) -> u64 {\n    let mut i = 0;\n    while i < 150_000 {\n        \
+                n = n.wrapping_mul(31).wrapping_add(i);\n        i += 1;\n    }\n    n\n}\n";
+    let constants: String =
+        (0..1500).map(|number| format!("pub const C{number}: u64 = spin({number});\n")).collect();
+    let slow = ["hello_world", "vector_ops", "image2vector", "softmax"];
+    let submission = slow.iter().fold(Submission::perfect(), |submission, name| {
+        let file = format!("{name}.rs");
+        let text = std::fs::read_to_string(submission.folder().join(&file)).unwrap();
+        submission.with(&file, &format!("{text}\n{spin}{constants}"))
+    });
+    let graded = grade(&submission, NOTHING, &[]);
+    assert_eq!(graded.imperfect(), slow.map(|name| format!("{name}: did not compile 0")));
+}
