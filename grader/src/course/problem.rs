@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::name::tame_char;
 use super::source::Place;
 
 /// After so many problems the rest are only counted: whoever mends these will load again.
@@ -28,8 +29,10 @@ impl Problem {
     /// The problem with the line in question, the place underlined; in colour if `styled`.
     #[must_use]
     pub fn render(&self, styled: bool) -> String {
-        let path = self.path.display().to_string();
-        let mut group = Group::with_title(Level::ERROR.primary_title(&self.message));
+        let path = tamed(&self.path.display().to_string());
+        let message = tamed(&self.message);
+        let help = self.help.as_deref().map(tamed);
+        let mut group = Group::with_title(Level::ERROR.primary_title(&message));
         group = match &self.place {
             None => group.element(Origin::path(path)),
             Some(place) if place.excerpt.is_empty() => {
@@ -44,14 +47,19 @@ impl Problem {
         };
         // A key at the top stands on the line that is shown; one inside says which case it is.
         if let Some(key) = self.key.as_deref().filter(|key| key.contains(['.', '['])) {
-            group = group.element(Level::NOTE.message(format!("in `{key}`")));
+            group = group.element(Level::NOTE.message(format!("in `{}`", tamed(key))));
         }
-        if let Some(help) = &self.help {
+        if let Some(help) = &help {
             group = group.element(Level::HELP.message(help));
         }
         let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[group])
     }
+}
+
+/// A text, which may quote a file, without characters that steer a terminal.
+fn tamed(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' { c } else { tame_char(c) }).collect()
 }
 
 /// Everything that is wrong with a course, by file and line.
