@@ -33,7 +33,7 @@ use crate::look;
 use crate::submission::{SourceFile, Submission};
 use blame::Blame;
 use diagnostic::Diagnostic;
-use mentions::Mentions;
+pub use mentions::Mentions;
 pub use toolchain::Toolchain;
 pub use unit::entry_name;
 use unit::{Entry, Unit};

@@ -19,12 +19,14 @@ pub mod printed;
 mod printout;
 mod problem;
 mod reader;
+mod rule;
 mod source;
 mod tolerance;
 mod value;
 
 pub use name::{UnknownExercise, module_fault, shown, tame};
 pub use problem::{Problem, Problems};
+pub use rule::{Demand, LOOPS, Rule};
 pub use source::Place;
 pub(crate) use source::{Source, Span};
 pub use tolerance::{NanPolicy, Precision, Tolerance};
@@ -85,6 +87,8 @@ pub struct Exercise {
     pub limits: Limits,
     /// The cases, those of overlays last.
     pub cases: Vec<Case>,
+    /// The rules, those of overlays last.
+    pub rules: Vec<Rule>,
     /// The fixture file.
     pub path: PathBuf,
 }

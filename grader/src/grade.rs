@@ -4,6 +4,7 @@ mod exercise;
 mod grading;
 mod judge;
 pub mod report;
+mod rule;
 mod verdict;
 
 pub use grading::Grading;

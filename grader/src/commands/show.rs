@@ -31,6 +31,9 @@ pub fn show(name: &str) -> Result<Exit, Failure> {
         let signature = signature(&text, function).map_or(function.into(), |it| it.text);
         _ = writeln!(shown, "function   {}", signature.trim_start_matches("pub "));
     }
+    for rule in exercise.rules.iter().filter(|rule| !rule.hidden) {
+        _ = writeln!(shown, "rule       {rule}");
+    }
     if !exercise.depends.is_empty() {
         _ = writeln!(shown, "may call   {}", exercise.depends.join(", "));
     }

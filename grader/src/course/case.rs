@@ -11,12 +11,14 @@ use super::{Case, check, value};
 /// The most that a case may weigh.
 const HEAVIEST: i128 = 1_000_000;
 
-/// What a case has if it does not say otherwise.
+/// What a case has if it does not say otherwise, and what its exercise has already.
 #[derive(Debug)]
 pub(super) struct Defaults {
     pub function: String,
     pub bounds: Bounds,
     pub hidden: bool,
+    /// The functions that the cases with a value of files read before call.
+    pub judged: Vec<String>,
 }
 
 /// Reads the cases of a fixture, each on its own: a wrong one does not hide the others.

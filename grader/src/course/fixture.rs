@@ -11,19 +11,15 @@ use super::name::shown;
 use super::node::{Kind, Node};
 use super::reader::Reader;
 use super::source::Span;
-use super::{Case, Limits, Points, limits};
+use super::{Case, Check, Limits, Points, Rule, limits, rule};
 
 /// The most that an exercise is worth.
 const MOST: i128 = 1_000_000;
 
 /// What the format has a place for, but this grader has not learnt yet. Left out silently, it
 /// would judge nothing, and nobody would know.
-const UNSUPPORTED: [(&str, &str); 4] = [
-    ("generated", "[[generated]]"),
-    ("property", "[[property]]"),
-    ("mistake", "[[mistake]]"),
-    ("rules", "[rules]"),
-];
+const UNSUPPORTED: [(&str, &str); 3] =
+    [("generated", "[[generated]]"), ("property", "[[property]]"), ("mistake", "[[mistake]]")];
 
 /// What a fixture says of its exercise.
 #[derive(Debug)]
@@ -38,10 +34,11 @@ pub(super) struct Fixture {
     pub hints: Vec<String>,
     pub limits: Limits,
     pub cases: Vec<Case>,
+    pub rules: Vec<Rule>,
 }
 
-/// Reads a fixture. One of an overlay needs nothing but cases; what else it says of its exercise
-/// is checked, but not used.
+/// Reads a fixture. One of an overlay needs nothing but cases or rules; what else it says of its
+/// exercise is checked, but not used.
 pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits) -> Fixture {
     let root = &reader.document.root;
     let overlay = defaults.hidden;
@@ -63,7 +60,16 @@ pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits
     if let Some(name) = fields.get("function").and_then(|node| case::function(reader, node)) {
         defaults.function = name;
     }
-    let cases = if overlay { fields.require("case") } else { fields.get("case") };
+    let rules = fields.get("rules");
+    let need_cases = overlay && rules.is_none();
+    let cases = if need_cases { fields.require("case") } else { fields.get("case") };
+    let cases = cases.map(|node| case::read_all(reader, node, &defaults)).unwrap_or_default();
+    let rules = rules.map(|node| {
+        let judged = judged(&cases).chain(defaults.judged.iter().map(String::as_str));
+        // Where something is wrong, it may be the cases.
+        let judged = reader.problems.is_empty().then(|| judged.collect::<Vec<_>>());
+        rule::read_all(reader, node, judged.as_deref(), overlay)
+    });
     let fixture = Fixture {
         title: title.and_then(|node| reader.line(node)).unwrap_or_default(),
         points: points.and_then(|node| read_points(reader, node)).unwrap_or_default(),
@@ -71,11 +77,18 @@ pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits
         depends: fields.get("depends").map(|node| depends(reader, node)).unwrap_or_default(),
         hints: fields.get("hints").map(|node| reader.texts(node)).unwrap_or_default(),
         limits: limits::read(reader, own_limits.map(|entry| &entry.value), base, false),
-        cases: cases.map(|node| case::read_all(reader, node, &defaults)).unwrap_or_default(),
+        cases,
+        rules: rules.unwrap_or_default(),
         function: defaults.function,
     };
     fields.finish(reader);
     fixture
+}
+
+/// The functions that cases with a value call.
+pub(super) fn judged(cases: &[Case]) -> impl Iterator<Item = &str> {
+    let cases = cases.iter().filter(|case| matches!(case.check, Check::Value { .. }));
+    cases.map(|case| case.function.as_str())
 }
 
 /// Reads points from what was written, so that 2.35 is exactly that.

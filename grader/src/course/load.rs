@@ -74,7 +74,8 @@ impl Loader {
         let (bounds, limits) = inherited.unwrap_or((Bounds::DEFAULT, limits::DEFAULT));
         let mut fixtures = Fixtures::new();
         for (name, file) in &names {
-            let defaults = Defaults { function: name.clone(), bounds, hidden: false };
+            let defaults =
+                Defaults { function: name.clone(), bounds, hidden: false, judged: Vec::new() };
             let loaded = self.fixture(&folder, file, defaults, limits);
             fixtures.insert(name.clone(), loaded);
         }
@@ -110,7 +111,7 @@ impl Loader {
         Some(names)
     }
 
-    /// Adds the cases of an overlay.
+    /// Adds the cases and rules of an overlay.
     fn overlay(&mut self, folder: &Folder, bounds: Bounds, limits: Limits, all: &mut Fixtures) {
         let Some(names) = self.fixtures(folder) else {
             return;
@@ -124,12 +125,15 @@ impl Loader {
                 self.note(&folder.join(&file), error.to_string(), None);
                 continue;
             };
-            let function = exercise.as_ref().map(|exercise| exercise.fixture.function.clone());
-            let function = function.unwrap_or_else(|| name.clone());
-            let defaults = Defaults { function, bounds, hidden: true };
+            let fixture = exercise.as_ref().map(|exercise| &exercise.fixture);
+            let function = fixture.map_or(&name, |fixture| &fixture.function).clone();
+            let judged = fixture.into_iter().flat_map(|it| fixture::judged(&it.cases));
+            let judged = judged.map(str::to_owned).collect();
+            let defaults = Defaults { function, bounds, hidden: true, judged };
             let overlay = self.fixture(folder, &file, defaults, limits);
             if let (Some(Some(exercise)), Some(overlay)) = (all.get_mut(&name), overlay) {
                 exercise.fixture.cases.extend(overlay.fixture.cases);
+                exercise.fixture.rules.extend(overlay.fixture.rules);
             }
         }
     }
@@ -209,6 +213,7 @@ impl Loader {
                 hints: fixture.hints,
                 limits: fixture.limits,
                 cases: fixture.cases,
+                rules: fixture.rules,
                 path,
             });
         }

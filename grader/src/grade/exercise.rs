@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::judge::{Judgement, judge};
 use super::report::{CaseKind, CaseReport, ExerciseReport, ExerciseVerdict, Wanted};
+use super::rule;
 use super::verdict::Verdict;
 use crate::build::Built;
 use crate::course::{Case, Check, Exercise, Points};
@@ -95,14 +96,15 @@ pub fn confirm(
 const CHANGED: &str = "It was right once, and not when it was called again after other calls: a \
                        result must depend on the arguments alone";
 
-/// Makes the report of an exercise from its cases.
+/// Makes the report of an exercise from its cases, and looks whether its rules are kept.
 #[must_use]
 pub fn grade(
     context: Context<'_>,
     exercise: &Exercise,
     built: &Built,
-    cases: Vec<CaseReport>,
+    mut cases: Vec<CaseReport>,
 ) -> ExerciseReport {
+    cases.extend(rule::cases(context.submission, exercise, &cases));
     ExerciseReport {
         name: exercise.name.clone(),
         title: exercise.title.clone(),

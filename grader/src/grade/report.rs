@@ -8,7 +8,7 @@ use harness::Value;
 use super::Verdict;
 use crate::compare::Mismatch;
 use crate::course::Tolerance;
-use crate::course::{Message, Points};
+use crate::course::{Demand, Message, Points};
 use crate::sandbox::Isolation;
 
 /// The graded result of one submission.
@@ -80,7 +80,7 @@ pub struct ExerciseReport {
     pub on_reference: Vec<String>,
     /// How many hints the fixture has.
     pub hints: usize,
-    /// The cases, in the fixture's order.
+    /// The cases, in the fixture's order, and behind them the rules.
     pub cases: Vec<CaseReport>,
 }
 
@@ -116,7 +116,7 @@ impl fmt::Display for ExerciseVerdict {
 pub struct CaseReport {
     /// The case's name.
     pub name: String,
-    /// The function that was called.
+    /// The function that was called, or whose code was looked at.
     pub function: String,
     /// What kind of case it is.
     pub kind: CaseKind,
@@ -156,12 +156,15 @@ pub struct CaseReport {
 pub enum CaseKind {
     /// A call written in the fixture.
     Case,
+    /// A look at the code of a function.
+    Rule,
 }
 
 impl fmt::Display for CaseKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Case => "case",
+            Self::Rule => "rule",
         })
     }
 }
@@ -178,6 +181,8 @@ pub enum Wanted {
     Panic(Message),
     /// An `Err`.
     Error(Message),
+    /// This of the function's code: nothing was called.
+    Rule(Demand),
 }
 
 /// What a call that came back delivered.

@@ -14,6 +14,7 @@ use super::visible::Visible;
 use super::{Exporter, outcome, text, tolerance};
 use crate::compare;
 use crate::course::Points;
+use crate::grade::report::CaseKind;
 use crate::grade::{CaseReport, Delivered, ExerciseReport, Report, Verdict, Wanted};
 
 /// How many characters of one value, message and output are kept.
@@ -84,6 +85,8 @@ impl Json {
 
 fn case(case: &CaseReport) -> Case {
     let failed = case.verdict != Verdict::Passed;
+    let is_call = case.kind != CaseKind::Rule;
+    let args = || case.args.iter().map(|arg| outcome::value(arg, VALUE)).collect();
     let mut stdout = present(&case.output, OUTPUT);
     if let Some(stdout) = stdout.as_mut().filter(|_| case.output_cut) {
         stdout.push_str(text::CUT);
@@ -95,8 +98,8 @@ fn case(case: &CaseReport) -> Case {
         verdict: case.verdict.to_string(),
         weight: case.weight,
         hidden: case.hidden,
-        args: case.args.iter().map(|arg| outcome::value(arg, VALUE)).collect(),
-        expected: outcome::wanted(&case.wanted, VALUE),
+        args: is_call.then(args),
+        expected: is_call.then(|| outcome::wanted(&case.wanted, VALUE)),
         actual: case.delivered.as_ref().map(|delivered| outcome::delivered(delivered, VALUE)),
         mismatch: mismatch(case),
         feedback: case.feedback.as_ref().filter(|_| failed).and_then(|it| present(it, MESSAGE)),

@@ -3,5 +3,6 @@
 mod files;
 mod garbage;
 mod keys;
+mod rules;
 mod test_course;
 mod values;

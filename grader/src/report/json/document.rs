@@ -106,9 +106,9 @@ pub struct HiddenCases {
 pub struct Case {
     /// Its name.
     pub name: String,
-    /// The function that is called.
+    /// The function that is called, or whose code is looked at.
     pub function: String,
-    /// What kind of case it is.
+    /// What kind of case it is: `case` or `rule`.
     pub kind: String,
     /// What became of it.
     pub verdict: String,
@@ -116,10 +116,12 @@ pub struct Case {
     pub weight: u32,
     /// Whether it comes from an overlay.
     pub hidden: bool,
-    /// The arguments of the call, each as text.
-    pub args: Vec<String>,
-    /// What was wanted, as text.
-    pub expected: String,
+    /// The arguments of the call, each as text; a rule calls nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub args: Option<Vec<String>>,
+    /// What was wanted of the call, as text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
     /// What came, as text, if the call came back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actual: Option<String>,

@@ -260,7 +260,12 @@ fn a_report() {
 
 #[test]
 fn a_report_can_be_read_back() {
-    for report in [sample::untouched(), sample::half_done(), sample::with_hidden_cases()] {
+    for report in [
+        sample::untouched(),
+        sample::half_done(),
+        sample::with_hidden_cases(),
+        sample::only([sample::outer()]),
+    ] {
         let read: Document = serde_json::from_str(&json(false, &report)).expect("its own format");
         assert_eq!(read, Json::default().document(&report));
     }
@@ -322,4 +327,31 @@ fn numbers_have_no_fraction_they_do_not_need() {
     assert_eq!(text, "[140,41.5,0,-0.5,1e+300]");
     let read: [Number; 5] = serde_json::from_str(&text).expect("numbers");
     assert_eq!(read, numbers);
+}
+
+#[test]
+fn a_rule_has_no_call() {
+    let document = Json::default().document(&sample::only([sample::outer()]));
+    let rules = serde_json::to_string_pretty(&document.exercises[0].cases[1..]).expect("JSON");
+    insta::assert_snapshot!(rules, @r#"
+    [
+      {
+        "name": "outer: without `for`, `while` or `loop`",
+        "function": "outer",
+        "kind": "rule",
+        "verdict": "rule broken",
+        "weight": 1,
+        "hidden": false,
+        "message": "`for` is not allowed in `outer`: use ndarray's methods (exercises/src/outer.rs:77, exercises/src/outer.rs:61 in `scaled`)"
+      },
+      {
+        "name": "scaled: without `for`, `while` or `loop`",
+        "function": "scaled",
+        "kind": "rule",
+        "verdict": "passed",
+        "weight": 1,
+        "hidden": false
+      }
+    ]
+    "#);
 }

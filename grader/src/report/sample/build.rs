@@ -7,7 +7,7 @@ use ndarray::{Array1, Array2};
 
 use crate::compare::{Mismatch, compare};
 use crate::course::Points;
-use crate::course::{NanPolicy, Precision, Tolerance};
+use crate::course::{Demand, LOOPS, NanPolicy, Precision, Rule, Tolerance};
 use crate::grade::report::{CaseKind, Provenance, SectionReport, Subject};
 use crate::grade::{
     CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Report, Verdict, Wanted,
@@ -79,6 +79,20 @@ pub fn call(name: &str, function: &str, args: Vec<Value>) -> CaseReport {
         output_cut: false,
         called: true,
         duration: Some(Duration::from_micros(412)),
+    }
+}
+
+/// A rule for a function without loops, which is kept.
+pub fn rule(function: &str) -> CaseReport {
+    let demand = Demand::Forbid(LOOPS.map(str::to_owned).to_vec());
+    let rule = Rule { function: function.into(), demand, hidden: false };
+    CaseReport {
+        kind: CaseKind::Rule,
+        wanted: Wanted::Rule(rule.demand.clone()),
+        delivered: None,
+        called: false,
+        duration: None,
+        ..call(&rule.to_string(), function, vec![])
     }
 }
 

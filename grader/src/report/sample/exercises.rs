@@ -3,7 +3,7 @@
 use harness::Value;
 use ndarray::{Array1, Array2, Array3, array};
 
-use super::build::{call, exercise, judged, matrix, printed, unwritten, vector, wrong};
+use super::build::{call, exercise, judged, matrix, printed, rule, unwritten, vector, wrong};
 use crate::grade::{CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Verdict};
 
 /// The matrix of the notebook, divided by the sum of all.
@@ -162,6 +162,23 @@ pub fn dot() -> ExerciseReport {
         .case(stopped(Verdict::StackOverflow, "the stack overflowed: does the recursion end?"))
         .case(stopped(Verdict::Crashed, "the process exited with code 0"))
         .scored(ExerciseVerdict::Failed, 0, 1)
+}
+
+/// One rule that is kept, and one that is not.
+pub fn outer() -> ExerciseReport {
+    let broken = CaseReport {
+        verdict: Verdict::RuleBroken,
+        message:
+            "`for` is not allowed in `outer`: use ndarray's methods (exercises/src/outer.rs:77, \
+                  exercises/src/outer.rs:61 in `scaled`)"
+                .into(),
+        ..rule("outer")
+    };
+    exercise("outer", "Outer product")
+        .case(call("two by three", "outer", vec![]))
+        .case(broken)
+        .case(rule("scaled"))
+        .scored(ExerciseVerdict::Failed, 20, 3)
 }
 
 /// What waits for another exercise.

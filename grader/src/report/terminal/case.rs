@@ -6,6 +6,7 @@ use super::Verbosity;
 use super::elements::{self, Compared};
 use super::printer::{Printer, Style};
 use crate::compare::{Mismatch, shape_text};
+use crate::grade::report::CaseKind;
 use crate::grade::{CaseReport, Delivered, Verdict, Wanted};
 use crate::report::{outcome, text};
 
@@ -76,7 +77,7 @@ fn body(printer: &mut Printer, case: &CaseReport) {
         printer.text(INDENT, Style::Plain, &bounded(&case.message));
         return;
     }
-    if case.verdict != Verdict::RuleBroken {
+    if case.kind != CaseKind::Rule {
         let call = call(printer, case);
         printer.text(INDENT, Style::Plain, &call);
         printer.blank();

@@ -191,3 +191,26 @@ fn half_done() {
     Then    cargo grade
     ");
 }
+
+#[test]
+fn a_broken_rule() {
+    insta::assert_snapshot!(screen(&PLAIN, &sample::only([sample::outer()])), @"
+    Python Basics with NumPy, in Rust                                      exercises
+
+    Building basic functions
+      ✗ outer  ██████░░░░  6.67/10  rule broken
+
+    outer ─────────────────────────────────────────────────── exercises/src/outer.rs
+
+      ✗ outer: without `for`, `while` or `loop`                          rule broken
+        `for` is not allowed in `outer`: use ndarray's methods
+        (exercises/src/outer.rs:77, exercises/src/outer.rs:61 in `scaled`)
+
+      Stuck? 3 hints: cargo grade hint outer
+
+    Total  ████████████████████░░░░░░░░░░  6.67/10  66.67%
+
+    Next    open exercises/src/outer.rs and fix outer
+    Then    cargo grade
+    ");
+}

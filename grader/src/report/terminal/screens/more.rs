@@ -192,3 +192,34 @@ fn long_output() {
     Congratulations! You solved the whole course: 1 exercise.
     ");
 }
+
+#[test]
+fn rules_among_all_cases() {
+    let verbose = Terminal { verbosity: Verbosity::Verbose, partial: true, ..PLAIN };
+    insta::assert_snapshot!(screen(&verbose, &sample::only([sample::outer()])), @"
+    Python Basics with NumPy, in Rust                                      exercises
+
+    Building basic functions
+      ✗ outer  ██████░░░░  6.67/10  rule broken
+
+    outer ─────────────────────────────────────────────────── exercises/src/outer.rs
+
+      ✓ two by three                                                  passed, 0.4 ms
+
+      ✗ outer: without `for`, `while` or `loop`                          rule broken
+        `for` is not allowed in `outer`: use ndarray's methods
+        (exercises/src/outer.rs:77, exercises/src/outer.rs:61 in `scaled`)
+
+      ✓ scaled: without `for`, `while` or `loop`                              passed
+
+      Stuck? 3 hints: cargo grade hint outer
+
+    Total  ████████████████████░░░░░░░░░░  6.67/10  66.67%
+    left out: lib.rs (the grader writes its own)
+    isolation: full
+    graded in 612 ms by grader 0.1.0 with rustc 1.95.0, seed 20190529
+
+    Next    open exercises/src/outer.rs and fix outer
+    Then    cargo grade
+    ");
+}

@@ -199,7 +199,10 @@ fn colour() {
 fn nothing_is_wider_than_the_terminal() {
     for width in [40, 57, 80, 132] {
         let terminal = Terminal { width, verbosity: Verbosity::Verbose, ..PLAIN };
-        for mut report in [sample::untouched(), sample::half_done(), sample::first_solved()] {
+        let rules = || sample::only([sample::outer()]);
+        for mut report in
+            [sample::untouched(), sample::half_done(), sample::first_solved(), rules()]
+        {
             for section in &mut report.sections {
                 // What rustc says stays as it is.
                 section.exercises.iter_mut().for_each(|it| it.diagnostics.clear());

@@ -1,0 +1,153 @@
+//! Rules: whether the code of a function uses what it must, and nothing that it may not.
+
+mod code;
+mod file;
+mod mention;
+
+use std::cell::LazyCell;
+
+use super::judge::Judgement;
+use super::report::{CaseKind, CaseReport, Wanted};
+use super::verdict::Verdict;
+use crate::course::{Demand, Exercise, LOOPS, Rule};
+use crate::submission::Submission;
+use code::{Code, Found};
+
+/// How many places are named at which a rule is broken.
+const SHOWN: usize = 3;
+
+/// Judges the rules of an exercise, whose `cases` have been judged.
+///
+/// A rule passes if it is kept and its function passed at least one case with a value: an empty
+/// function has no loop either, and whoever wrote only the other function of an exercise has not
+/// kept this one's rule. What is not written, not compiled or of the wrong type breaks no rule; its
+/// rules have the verdict of its cases.
+///
+/// It is the learner's own code that is looked at, whatever reference it was graded on.
+pub fn cases(
+    submission: &Submission,
+    exercise: &Exercise,
+    cases: &[CaseReport],
+) -> Vec<CaseReport> {
+    let code = LazyCell::new(|| Code::read(submission, exercise));
+    let judged = exercise.rules.iter().map(|rule| {
+        let broken = || match code.as_ref().and_then(|code| code.of(&rule.function)) {
+            Some(found) => broken(rule, &found),
+            None => {
+                let path = submission.shown_path(&exercise.name);
+                Some(format!("the grader finds no `{}` in {path} to look at", rule.function))
+            }
+        };
+        report(rule, judge(rule, cases, broken))
+    });
+    judged.collect()
+}
+
+/// Judges a rule; `broken` says how it is broken, if it is.
+fn judge(rule: &Rule, cases: &[CaseReport], broken: impl FnOnce() -> Option<String>) -> Judgement {
+    let with_value = |case: &&CaseReport| {
+        let visible = rule.hidden || !case.hidden;
+        visible && case.function == rule.function && matches!(case.wanted, Wanted::Value(..))
+    };
+    // Of a function that is written in part, what is written counts.
+    let best = cases.iter().filter(with_value).min_by_key(|case| match case.verdict {
+        Verdict::Passed => 0,
+        Verdict::NotImplemented => 2,
+        _ => 1,
+    });
+    let Some(best) = best else {
+        // The loader lets no such rule through.
+        return Judgement::without_result(Verdict::NotImplemented, "");
+    };
+    match best.verdict {
+        Verdict::NotImplemented
+        | Verdict::WrongType
+        | Verdict::DidNotCompile
+        | Verdict::Blocked => Judgement::without_result(best.verdict, best.message.as_str()),
+        verdict => match broken() {
+            Some(broken) => Judgement::without_result(Verdict::RuleBroken, broken),
+            None if verdict == Verdict::Passed => Judgement::without_result(verdict, ""),
+            None => {
+                let function = &rule.function;
+                let message =
+                    format!("the rule is kept, and counts once `{function}` gives a right value");
+                Judgement::without_result(verdict, message)
+            }
+        },
+    }
+}
+
+/// How a rule is broken by a function that mentions this, if it is.
+fn broken(rule: &Rule, found: &[Found<'_>]) -> Option<String> {
+    let function = &rule.function;
+    let places = |name: &String| -> Vec<&Found<'_>> {
+        let segments: Vec<&str> = name.split("::").collect();
+        let is_named = |path: &[String]| {
+            let skipped = path.len().checked_sub(segments.len());
+            skipped.is_some_and(|skipped| path[skipped..] == segments[..])
+        };
+        found.iter().filter(|it| it.mention.paths().any(is_named)).collect()
+    };
+    match &rule.demand {
+        Demand::Forbid(names) => {
+            let lines: Vec<String> = names
+                .iter()
+                .map(|name| (name, places(name)))
+                .filter(|(_, places)| !places.is_empty())
+                .map(|(name, places)| {
+                    let is_loop = LOOPS.contains(&name.as_str());
+                    let instead = if is_loop { ": use ndarray's methods" } else { "" };
+                    let places = shown(function, &places);
+                    format!("`{name}` is not allowed in `{function}`{instead} ({places})")
+                })
+                .collect();
+            (!lines.is_empty()).then(|| lines.join("\n"))
+        }
+        Demand::Require(names) => names.iter().all(|name| places(name).is_empty()).then(|| {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let one_of = if names.len() > 1 { "one of " } else { "" };
+            format!("`{function}` needs {one_of}{}", names.join(", "))
+        }),
+    }
+}
+
+/// The first places, as in `alice/dot.rs:62, alice/dot.rs:80 in sum, and 2 more`.
+fn shown(function: &str, places: &[&Found<'_>]) -> String {
+    let mut texts: Vec<String> = places
+        .iter()
+        .take(SHOWN)
+        .map(|Found { path, definition, mention }| match *definition {
+            own if own == function => format!("{path}:{}", mention.line),
+            other => format!("{path}:{} in `{other}`", mention.line),
+        })
+        .collect();
+    if places.len() > SHOWN {
+        texts.push(format!("and {} more", places.len() - SHOWN));
+    }
+    texts.join(", ")
+}
+
+fn report(rule: &Rule, judgement: Judgement) -> CaseReport {
+    CaseReport {
+        name: rule.to_string(),
+        function: rule.function.clone(),
+        kind: CaseKind::Rule,
+        verdict: judgement.verdict,
+        weight: Rule::WEIGHT,
+        hidden: rule.hidden,
+        args: Vec::new(),
+        wanted: Wanted::Rule(rule.demand.clone()),
+        delivered: judgement.delivered,
+        mismatch: judgement.mismatch,
+        feedback: None,
+        source: None,
+        message: judgement.message,
+        output: String::new(),
+        output_cut: false,
+        called: false,
+        duration: None,
+    }
+}
+
+#[cfg(test)]
+mod tests;
