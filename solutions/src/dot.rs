@@ -47,6 +47,8 @@
 //!
 //! - `0..n` stops before `n`, which is what you want: the last index is `x.len() - 1`.
 //! - `x1 * x2` is not the dot product. It multiplies element by element and stays a vector.
+//! - The grader reads your code, too: `classic_dot` needs a `for`, `while` or `loop`, and `dot`
+//!   must do without, as must the functions of yours that it calls.
 
 use ndarray::Array1;
 

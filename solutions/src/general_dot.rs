@@ -55,6 +55,8 @@
 //! - `w * x1` compiles, as it is legal broadcasting, but it only scales the columns of `w`. The sum
 //!   along each row is still missing.
 //! - The result has one element for each *row* of `w`. The columns disappear in the sum.
+//! - The grader reads your code, too: `classic_general_dot` needs a `for`, `while` or `loop`, and
+//!   `general_dot` must do without, as must the functions of yours that it calls.
 
 use ndarray::{Array1, Array2};
 

@@ -43,6 +43,8 @@
 //! - In NumPy and in ndarray alike, `*` is this product and never the matrix product. If you come
 //!   from Matlab: `*` here is `.*` there.
 //! - The result is a vector. If you hold a single number, you have summed on the way.
+//! - The grader reads your code, too: `classic_multiply` needs a `for`, `while` or `loop`, and
+//!   `multiply` must do without, as must the functions of yours that it calls.
 
 use ndarray::Array1;
 

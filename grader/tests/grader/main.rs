@@ -11,5 +11,6 @@ mod intake;
 mod processes;
 mod project;
 mod refusals;
+mod rules;
 #[cfg(target_os = "linux")]
 mod trouble;
