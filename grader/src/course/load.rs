@@ -9,7 +9,7 @@ use super::files::{Files, Folder};
 use super::fixture::{self, Fixture};
 use super::manifest::{self, Manifest};
 use super::name::{UnknownExercise, nearest, shown};
-use super::node::{Document, Format, Mistake};
+use super::node::{Document, Fault, Format};
 use super::problem::{Problem, Problems};
 use super::reader::Reader;
 use super::source::{Source, Span};
@@ -249,14 +249,14 @@ impl Loader {
             }
         };
         let format = if name.ends_with(".json") { Format::Json } else { Format::Toml };
-        let (source, mistakes) = match decode(path, bytes) {
+        let (source, faults) = match decode(path, bytes) {
             Ok(source) => match Document::parse(source, format) {
                 Ok(document) => return Some(document),
                 Err(wrong) => wrong,
             },
-            Err((source, mistake)) => (source, vec![mistake]),
+            Err((source, fault)) => (source, vec![fault]),
         };
-        for Mistake { span, message } in mistakes {
+        for Fault { span, message } in faults {
             self.problems.push(|| Problem {
                 path: source.path.clone(),
                 place: Some(source.place(span)),
@@ -276,7 +276,7 @@ impl Loader {
 }
 
 /// The text of a file, without the byte-order mark that some editors write.
-fn decode(path: PathBuf, bytes: Vec<u8>) -> Result<Source, (Source, Mistake)> {
+fn decode(path: PathBuf, bytes: Vec<u8>) -> Result<Source, (Source, Fault)> {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
@@ -287,7 +287,7 @@ fn decode(path: PathBuf, bytes: Vec<u8>) -> Result<Source, (Source, Mistake)> {
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let message = format!("this file is not UTF-8: byte {start} is no part of a character");
             let span = Span { start, end: start + char::REPLACEMENT_CHARACTER.len_utf8() };
-            Err((Source::new(path, text), Mistake { span, message }))
+            Err((Source::new(path, text), Fault { span, message }))
         }
     }
 }

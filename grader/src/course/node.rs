@@ -38,9 +38,9 @@ pub(super) struct Entry {
     pub value: Node,
 }
 
-/// A mistake in the syntax: where, and what.
+/// A fault in the syntax: where, and what.
 #[derive(Debug)]
-pub(super) struct Mistake {
+pub(super) struct Fault {
     pub span: Span,
     pub message: String,
 }
@@ -78,14 +78,14 @@ impl Node {
 
 impl Document {
     /// Parses a text; if that fails, says all that is wrong with it.
-    pub fn parse(source: Source, format: Format) -> Result<Self, (Source, Vec<Mistake>)> {
+    pub fn parse(source: Source, format: Format) -> Result<Self, (Source, Vec<Fault>)> {
         let parsed = match format {
             Format::Toml => from_toml::parse(&source.text),
             Format::Json => from_json::parse(&source.text),
         };
         match parsed {
             Ok(root) => Ok(Self { source, format, root }),
-            Err(mistakes) => Err((source, mistakes)),
+            Err(faults) => Err((source, faults)),
         }
     }
 

@@ -9,15 +9,15 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{DEPTH, Entry, Kind, Mistake, Node, Span};
+use super::{DEPTH, Entry, Fault, Kind, Node, Span};
 
 /// Parses a JSON text.
-pub(super) fn parse(text: &str) -> Result<Node, Vec<Mistake>> {
+pub(super) fn parse(text: &str) -> Result<Node, Vec<Fault>> {
     // This checks the syntax of the whole text, so that what follows can only fail on a value.
     let raw = serde_json::from_str(text).map_err(|error| vec![syntax(text, &error)])?;
-    let mut parser = Parser { text, mistakes: Vec::new() };
+    let mut parser = Parser { text, faults: Vec::new() };
     let root = parser.node(raw, 0);
-    if parser.mistakes.is_empty() { Ok(root) } else { Err(parser.mistakes) }
+    if parser.faults.is_empty() { Ok(root) } else { Err(parser.faults) }
 }
 
 /// The keys and values of an object, in order and with duplicates.
@@ -49,7 +49,7 @@ impl<'de> Visitor<'de> for PairsVisitor {
 
 struct Parser<'a> {
     text: &'a str,
-    mistakes: Vec<Mistake>,
+    faults: Vec<Fault>,
 }
 
 impl<'a> Parser<'a> {
@@ -57,7 +57,7 @@ impl<'a> Parser<'a> {
         let span = self.span(raw);
         let json = raw.get();
         if depth > DEPTH {
-            return self.mistake(span, format!("nested more than {DEPTH} levels deep"));
+            return self.fault(span, format!("nested more than {DEPTH} levels deep"));
         }
         let kind = match json.as_bytes().first() {
             Some(b'{') => serde_json::from_str(json).map(|pairs| self.table(pairs, depth)),
@@ -69,12 +69,12 @@ impl<'a> Parser<'a> {
             Some(b'n') => Ok(Kind::Null),
             _ => match number(json) {
                 Some(kind) => Ok(kind),
-                None => return self.mistake(span, "this number is too large".to_owned()),
+                None => return self.fault(span, "this number is too large".to_owned()),
             },
         };
         match kind {
             Ok(kind) => Node { span, kind },
-            Err(error) => self.mistake(span, message(&error)),
+            Err(error) => self.fault(span, message(&error)),
         }
     }
 
@@ -84,9 +84,9 @@ impl<'a> Parser<'a> {
         for (raw_key, value) in pairs.0 {
             let key_span = self.span(raw_key);
             match serde_json::from_str::<String>(raw_key.get()) {
-                Err(error) => drop(self.mistake(key_span, message(&error))),
+                Err(error) => drop(self.fault(key_span, message(&error))),
                 Ok(key) if !seen.insert(key.clone()) => {
-                    drop(self.mistake(key_span, "duplicate key".to_owned()));
+                    drop(self.fault(key_span, "duplicate key".to_owned()));
                 }
                 Ok(key) => {
                     let value = self.node(value, depth + 1);
@@ -97,9 +97,9 @@ impl<'a> Parser<'a> {
         Kind::Table(entries)
     }
 
-    /// Notes a mistake and stands in for the value.
-    fn mistake(&mut self, span: Span, message: String) -> Node {
-        self.mistakes.push(Mistake { span, message });
+    /// Notes a fault and stands in for the value.
+    fn fault(&mut self, span: Span, message: String) -> Node {
+        self.faults.push(Fault { span, message });
         Node { span, kind: Kind::Null }
     }
 
@@ -119,12 +119,12 @@ fn number(json: &str) -> Option<Kind> {
     }
 }
 
-/// A mistake in the syntax, at the character that serde_json stopped at.
-fn syntax(text: &str, error: &serde_json::Error) -> Mistake {
+/// A fault in the syntax, at the character that serde_json stopped at.
+fn syntax(text: &str, error: &serde_json::Error) -> Fault {
     let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let line_start: usize = lines.map(str::len).sum();
     let start = (line_start + error.column().saturating_sub(1)).min(text.len());
-    Mistake { span: Span { start, end: start + 1 }, message: message(error) }
+    Fault { span: Span { start, end: start + 1 }, message: message(error) }
 }
 
 /// The error without its place, which the problem shows.
