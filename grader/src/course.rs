@@ -12,6 +12,7 @@ mod fixture;
 mod limits;
 mod load;
 mod manifest;
+mod mistake;
 mod name;
 mod node;
 mod npy;
@@ -89,6 +90,8 @@ pub struct Exercise {
     pub cases: Vec<Case>,
     /// The rules, those of overlays last.
     pub rules: Vec<Rule>,
+    /// The wrong solutions that have a name, in the fixture's order.
+    pub mistakes: Vec<Mistake>,
     /// The fixture file.
     pub path: PathBuf,
 }
@@ -112,6 +115,15 @@ pub struct Case {
     pub source: Option<String>,
     /// Whether it comes from an overlay.
     pub hidden: bool,
+}
+
+/// A wrong solution that is known, with feedback for whoever gives the same answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// Its function in the reference: `solutions::softmax::mistakes::FUNCTION`.
+    pub function: String,
+    /// What the learner did, and what to do instead.
+    pub feedback: String,
 }
 
 /// What judges a case.

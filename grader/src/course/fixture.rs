@@ -11,15 +11,15 @@ use super::name::shown;
 use super::node::{Kind, Node};
 use super::reader::Reader;
 use super::source::Span;
-use super::{Case, Check, Limits, Points, Rule, limits, rule};
+use super::{Case, Check, Limits, Mistake, Points, Rule, limits, mistake, rule};
 
 /// The most that an exercise is worth.
 const MOST: i128 = 1_000_000;
 
 /// What the format has a place for, but this grader has not learnt yet. Left out silently, it
 /// would judge nothing, and nobody would know.
-const UNSUPPORTED: [(&str, &str); 3] =
-    [("generated", "[[generated]]"), ("property", "[[property]]"), ("mistake", "[[mistake]]")];
+const UNSUPPORTED: [(&str, &str); 2] =
+    [("generated", "[[generated]]"), ("property", "[[property]]")];
 
 /// What a fixture says of its exercise.
 #[derive(Debug)]
@@ -35,6 +35,7 @@ pub(super) struct Fixture {
     pub limits: Limits,
     pub cases: Vec<Case>,
     pub rules: Vec<Rule>,
+    pub mistakes: Vec<Mistake>,
 }
 
 /// Reads a fixture. One of an overlay needs nothing but cases or rules; what else it says of its
@@ -55,6 +56,10 @@ pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits
     let own_limits = fields.entry("limits");
     if let Some(entry) = own_limits.filter(|_| overlay) {
         reader.report(entry.key_span, "an overlay sets no limits: those of its exercise hold");
+    }
+    let mistakes = fields.entry("mistake");
+    if let Some(entry) = mistakes.filter(|_| overlay) {
+        reader.report(entry.key_span, "an overlay has no mistakes: those of its exercise hold");
     }
     defaults.bounds = defaults.bounds.read(reader, fields.get("tolerance"));
     if let Some(name) = fields.get("function").and_then(|node| case::function(reader, node)) {
@@ -79,6 +84,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits
         limits: limits::read(reader, own_limits.map(|entry| &entry.value), base, false),
         cases,
         rules: rules.unwrap_or_default(),
+        mistakes: mistakes.map(|entry| mistake::read_all(reader, &entry.value)).unwrap_or_default(),
         function: defaults.function,
     };
     fields.finish(reader);

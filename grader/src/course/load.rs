@@ -214,6 +214,7 @@ impl Loader {
                 limits: fixture.limits,
                 cases: fixture.cases,
                 rules: fixture.rules,
+                mistakes: fixture.mistakes,
                 path,
             });
         }

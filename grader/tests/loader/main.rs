@@ -3,6 +3,7 @@
 mod files;
 mod garbage;
 mod keys;
+mod mistakes;
 mod rules;
 mod test_course;
 mod values;
