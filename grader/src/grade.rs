@@ -3,6 +3,7 @@
 mod exercise;
 mod grading;
 mod judge;
+mod parallel;
 pub mod report;
 mod rule;
 mod verdict;

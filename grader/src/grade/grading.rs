@@ -1,14 +1,12 @@
 //! The grading of one submission.
 
 use std::collections::BTreeSet;
-use std::num::NonZero;
-use std::sync::Mutex;
-use std::thread;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 
 use super::exercise::{self, Context, Observations};
+use super::parallel;
 use super::report::{ExerciseReport, ExerciseVerdict, Provenance, Report, SectionReport, Subject};
 use super::verdict::Verdict;
 use crate::build::{Builder, Built, Ready, Toolchain, Workshop, entry_name};
@@ -66,50 +64,19 @@ impl<'a> Grading<'a> {
         // What an exercise uses is run, too: whether it is right decides what that is graded on.
         let used: BTreeSet<String> =
             self.names.iter().flat_map(|name| builder.used_dependencies(name)).collect();
-        let run = exercises
+        let run: Vec<_> = exercises
             .into_iter()
             .filter(|(exercise, _)| {
                 wanted(exercise) || self.course.follow_through && used.contains(&exercise.name)
             })
             .collect();
-        let mut graded = self.run(run, deadline)?;
+        let mut graded =
+            parallel::map(run, |(exercise, built)| self.run_exercise(exercise, built, deadline))?;
         if self.course.follow_through {
             self.follow_through(&builder, &mut graded, deadline)?;
         }
         graded.retain(|graded| wanted(graded.exercise));
         Ok(self.report(graded, start))
-    }
-
-    /// Runs exercises on all cores.
-    fn run(
-        &self,
-        exercises: Vec<(&'a Exercise, Built)>,
-        deadline: Instant,
-    ) -> Result<Vec<Graded<'a>>> {
-        // Even on one core: they mostly wait for workers.
-        let threads = thread::available_parallelism().map_or(2, NonZero::get).max(2);
-        let count = exercises.len();
-        let queue = Mutex::new(exercises.into_iter().enumerate());
-        let results = Mutex::new(Vec::with_capacity(count));
-        let work = || {
-            loop {
-                // A statement of its own, so that the queue is free while the calls run.
-                let next = lock(&queue).next();
-                let Some((index, (exercise, built))) = next else { break };
-                let graded = self.run_exercise(exercise, built, deadline);
-                lock(&results).push((index, graded));
-            }
-        };
-        thread::scope(|scope| -> Result<()> {
-            for number in 1..threads.min(count) {
-                thread::Builder::new().name(format!("run {number}")).spawn_scoped(scope, work)?;
-            }
-            work();
-            Ok(())
-        })?;
-        let mut results = results.into_inner().unwrap_or_else(|poison| poison.into_inner());
-        results.sort_by_key(|(index, _)| *index);
-        results.into_iter().map(|(_, graded)| graded).collect()
     }
 
     fn run_exercise(
@@ -296,9 +263,4 @@ fn expected_bytes(case: &Case) -> u64 {
         }
         Check::Panics(_) | Check::Errors(_) => 0,
     }
-}
-
-/// Locks, whatever happened to another thread that held the lock.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
