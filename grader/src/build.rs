@@ -13,6 +13,7 @@ mod diagnostic;
 mod libraries;
 mod linker;
 mod mentions;
+mod reference;
 mod refusal;
 mod rehearsal;
 mod rustc;
@@ -35,8 +36,9 @@ use blame::Blame;
 use diagnostic::Diagnostic;
 pub use mentions::Mentions;
 pub use toolchain::Toolchain;
-pub use unit::entry_name;
 use unit::{Entry, Unit};
+pub use unit::{entry_name, mistake_path};
+
 use workshop::Outcome;
 pub use workshop::Workshop;
 
@@ -350,21 +352,6 @@ impl<'a> Builder<'a> {
             }
         }
         Ok(unit)
-    }
-
-    /// The library that lends the reference of an exercise; `None` if there is no reference.
-    fn lend(&self, name: &str) -> Result<Option<PathBuf>> {
-        let Some(references) = self.references else { return Ok(None) };
-        let mut needed = self.dependencies(name);
-        needed.insert(name.to_owned());
-        if needed.iter().any(|name| references.file(name).is_none()) {
-            return Ok(None);
-        }
-        let is_needed =
-            |file: &&SourceFile| needed.contains(&file.name) || self.exercise(&file.name).is_none();
-        let files: Vec<&SourceFile> = references.files.iter().filter(is_needed).collect();
-        let wall = self.course.limits.compile;
-        self.workshop.library(name, &references.folder, &files, wall).map(Some)
     }
 
     fn ready(&self, name: &str, worker: &Path, group: &Group, state: &State) -> Ready {

@@ -3,6 +3,7 @@
 mod exercise;
 mod grading;
 mod judge;
+mod mistakes;
 mod parallel;
 pub mod report;
 mod rule;

@@ -110,7 +110,9 @@ mod tests {
                          /// - `x`: shape (n, m).\n\
                          pub fn norms(\n    x: &Array2<f64>,\n) -> Array2<f64> {\n    helper(x)\n}\n\n\
                          fn helper(x: &Array2<f64>) -> Array2<f64> {\n    x.clone()\n}\n\n\
-                         /// More.\npub fn more() -> f64 {\n    dot(EPS)\n}\n";
+                         /// More.\npub fn more() -> f64 {\n    dot(EPS)\n}\n\n\
+                         /// Wrong.\npub mod mistakes {\n    use ndarray::Array1;\n\n    \
+                         pub fn less(x: &Array1<f64>) -> f64 {\n        x.sum()\n    }\n}\n";
         insta::assert_snapshot!(stub(reference).unwrap(), @r"
         //! # Norms
         //!

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use crate::course::Mistake;
 use crate::submission::SourceFile;
 
 /// The root file of every crate, as rustc is given it.
 pub const ROOT: &str = "grader.rs";
+
+/// The module of a reference that holds its mistakes.
+const MISTAKES: &str = "mistakes";
 
 /// A crate that the grader compiles.
 #[derive(Debug, Default)]
@@ -36,7 +40,7 @@ pub enum Line<'a> {
 pub struct Entry {
     /// The exercise, which is the module's name.
     pub exercise: String,
-    /// The function in it.
+    /// The function in it: `softmax`, or `mistakes::whole_matrix`.
     pub function: String,
 }
 
@@ -52,6 +56,12 @@ impl Entry {
 #[must_use]
 pub fn entry_name(exercise: &str, function: &str) -> String {
     format!("{exercise}::{function}")
+}
+
+/// The path of a mistake in its exercise's reference.
+#[must_use]
+pub fn mistake_path(mistake: &Mistake) -> String {
+    format!("{MISTAKES}::{}", mistake.function)
 }
 
 impl Unit<'_> {
@@ -85,7 +95,8 @@ impl Unit<'_> {
 }
 
 /// The root of a library that lends the reference of `exercise`: the files it needs, of which it
-/// shows only that one's functions.
+/// shows only that one's functions. An empty module hides the mistakes: a name that is declared wins
+/// over one that `*` brings in.
 #[must_use]
 pub fn library_root<'a>(
     exercise: &str,
@@ -96,7 +107,7 @@ pub fn library_root<'a>(
     for file in files {
         declare(&mut text, &format!("{folder}/{}.rs", file.name), &file.name);
     }
-    _ = writeln!(text, "\npub use crate::{exercise}::*;");
+    _ = writeln!(text, "\npub use crate::{exercise}::*;\nmod {MISTAKES} {{}}");
     text
 }
 
@@ -113,6 +124,24 @@ fn declare(text: &mut String, path: &str, name: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_library_shows_an_exercise_without_its_mistakes() {
+        let [sigmoid, vector_ops] = ["sigmoid", "vector_ops"]
+            .map(|name| SourceFile { name: name.into(), text: Ok(String::new()) });
+        let root = library_root("sigmoid", "solutions/src", [&sigmoid, &vector_ops]);
+        insta::assert_snapshot!(root, @r#"
+        //! Written by the grader.
+
+        #[path = "solutions/src/sigmoid.rs"]
+        mod sigmoid;
+        #[path = "solutions/src/vector_ops.rs"]
+        mod vector_ops;
+
+        pub use crate::sigmoid::*;
+        mod mistakes {}
+        "#);
+    }
 
     #[test]
     fn the_root_declares_modules_lends_references_and_registers_functions() {

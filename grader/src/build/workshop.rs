@@ -55,6 +55,13 @@ impl<'a> Workshop<'a> {
         Self { toolchain, sandbox, folder, cache, incremental }
     }
 
+    /// This workshop for crates of references. They are compiled apart: what rustc keeps of a crate
+    /// for the next time would be in reach of the learner code that is compiled then.
+    #[must_use]
+    pub fn for_references(&self) -> Self {
+        Self { folder: self.folder.clone(), incremental: false, ..*self }
+    }
+
     /// A folder with nothing in it, for workers to run in.
     ///
     /// # Errors

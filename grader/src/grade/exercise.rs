@@ -193,6 +193,7 @@ fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -
         },
         delivered: judgement.delivered,
         mismatch: judgement.mismatch,
+        mistake: None,
         feedback: case.feedback.clone(),
         source: case.source.clone(),
         message: judgement.message,

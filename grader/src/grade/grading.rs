@@ -76,6 +76,9 @@ impl<'a> Grading<'a> {
             self.follow_through(&builder, &mut graded, deadline)?;
         }
         graded.retain(|graded| wanted(graded.exercise));
+        parallel::map(graded.iter_mut().collect(), |graded: &mut Graded<'_>| {
+            self.explain(&builder, graded.exercise, &mut graded.report.cases, deadline)
+        })?;
         Ok(self.report(graded, start))
     }
 

@@ -134,7 +134,9 @@ pub struct CaseReport {
     pub delivered: Option<Delivered>,
     /// Where the two differ, if they were compared and do.
     pub mismatch: Option<Mismatch>,
-    /// The fixture's sentence for whoever fails the case.
+    /// The mistake that gives the same wrong result, if one does.
+    pub mistake: Option<String>,
+    /// The fixture's sentence for whoever makes that mistake, or else for whoever fails the case.
     pub feedback: Option<String>,
     /// Where the expected value comes from.
     pub source: Option<String>,

@@ -102,6 +102,7 @@ fn case(case: &CaseReport) -> Case {
         expected: is_call.then(|| outcome::wanted(&case.wanted, VALUE)),
         actual: case.delivered.as_ref().map(|delivered| outcome::delivered(delivered, VALUE)),
         mismatch: mismatch(case),
+        mistake: case.mistake.clone(),
         feedback: case.feedback.as_ref().filter(|_| failed).and_then(|it| present(it, MESSAGE)),
         message: present(&message(case), MESSAGE),
         stdout,

@@ -128,7 +128,11 @@ pub struct Case {
     /// How elements differ, if they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mismatch: Option<Mismatch>,
-    /// The fixture's sentence for whoever fails the case, if it failed.
+    /// The mistake that gives the same wrong result, if one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mistake: Option<String>,
+    /// The fixture's sentence for whoever makes that mistake, or else for whoever fails the case,
+    /// if it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feedback: Option<String>,
     /// What happened, if it failed.

@@ -148,6 +148,8 @@ fn a_report() {
                 ],
                 "tolerance": "as printed"
               },
+              "mistake": "whole_matrix",
+              "feedback": "You divided by the sum of the whole matrix. Sum each row.",
               "message": "10 of 10 elements differ",
               "duration_ms": 0.412
             },

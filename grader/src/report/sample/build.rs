@@ -72,6 +72,7 @@ pub fn call(name: &str, function: &str, args: Vec<Value>) -> CaseReport {
         wanted: Wanted::Value(Value::Float(1.0), tolerance()),
         delivered: Some(Delivered::Value(Value::Float(1.0))),
         mismatch: None,
+        mistake: None,
         feedback: None,
         source: None,
         message: String::new(),

@@ -33,6 +33,8 @@ pub fn softmax() -> ExerciseReport {
         array![[5e-10, 5e-13, 5e-11, 5e-13, 5e-13], [5e-10, 5e-10, 5e-13, 5e-13, 5e-13]];
     let example = CaseReport {
         source: Some("Python Basics with NumPy, softmax".into()),
+        mistake: Some("whole_matrix".into()),
+        feedback: Some("You divided by the sum of the whole matrix. Sum each row.".into()),
         ..judged(
             call("two rows of five scores", "softmax", args),
             actual,

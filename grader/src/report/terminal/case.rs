@@ -75,6 +75,10 @@ fn heading(printer: &mut Printer, case: &CaseReport, verbosity: Verbosity) {
 fn body(printer: &mut Printer, case: &CaseReport) {
     if is_about_function(case) {
         printer.text(INDENT, Style::Plain, &bounded(&case.message));
+        // What is said of the function needs no advice on a case, but a mistake is the function's.
+        if case.mistake.is_some() {
+            feedback(printer, case);
+        }
         return;
     }
     if case.kind != CaseKind::Rule {
@@ -113,6 +117,11 @@ fn body(printer: &mut Printer, case: &CaseReport) {
     if let Some(source) = case.source.as_ref().filter(|_| case.mismatch.is_some()) {
         printer.labelled(INDENT, "source", &bounded(source));
     }
+    feedback(printer, case);
+}
+
+/// What the fixture says to whoever gets this wrong.
+fn feedback(printer: &mut Printer, case: &CaseReport) {
     if let Some(feedback) = &case.feedback {
         printer.blank();
         let arrow = format!("{} ", printer.glyphs.arrow);

@@ -116,6 +116,8 @@ fn half_done() {
         tolerance   half a unit of the last digit printed, or rel 1e-7, abs 1e-12
         source      Python Basics with NumPy, softmax
 
+        → You divided by the sum of the whole matrix. Sum each row.
+
       ✗ large scores do not overflow                                     wrong value
         softmax([[1000.0, 1000.0]])
 

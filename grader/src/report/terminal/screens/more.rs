@@ -77,6 +77,8 @@ fn verbose() {
         tolerance   half a unit of the last digit printed, or rel 1e-7, abs 1e-12
         source      Python Basics with NumPy, softmax
 
+        → You divided by the sum of the whole matrix. Sum each row.
+
       ✗ large scores do not overflow                             wrong value, 0.4 ms
         softmax([[1000.0, 1000.0]])
 

@@ -73,6 +73,9 @@ fn ascii_on_a_narrow_terminal() {
                     rel 1e-7, abs 1e-12
         source      Python Basics with NumPy, softmax
 
+        -> You divided by the sum of the whole matrix. Sum each
+           row.
+
       x large scores do not overflow                 wrong value
         softmax([[1000.0, 1000.0]])
 
@@ -164,6 +167,8 @@ fn colour() {
         ␛[2mdifference  ␛[0mat most 0.763 absolute, 0.869 relative
         ␛[2mtolerance   ␛[0mhalf a unit of the last digit printed, or rel 1e-7, abs 1e-12
         ␛[2msource      ␛[0mPython Basics with NumPy, softmax
+
+        ␛[36m→ ␛[0m␛[36mYou divided by the sum of the whole matrix. Sum each row.␛[0m
 
     ␛[31m  ✗ large scores do not overflow␛[0m␛[2m                                     ␛[0m␛[31mwrong value␛[0m
         softmax([[1000.0, 1000.0]])
