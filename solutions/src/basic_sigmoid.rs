@@ -51,3 +51,36 @@
 pub fn basic_sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    /// 1 / 1 + e⁻ˣ.
+    pub fn without_parentheses(x: f64) -> f64 {
+        1.0 + (-x).exp()
+    }
+
+    /// 1 / (1 + eˣ).
+    pub fn wrong_sign(x: f64) -> f64 {
+        1.0 / (1.0 + x.exp())
+    }
+
+    /// eˣ.
+    pub fn exponential_alone(x: f64) -> f64 {
+        x.exp()
+    }
+
+    /// e⁻ˣ.
+    pub fn negative_exponential_alone(x: f64) -> f64 {
+        (-x).exp()
+    }
+
+    /// 1 / (1 − eˣ), from `-x.exp()`.
+    pub fn minus_too_late(x: f64) -> f64 {
+        1.0 / (1.0 - x.exp())
+    }
+
+    /// eˣ / (1 + eˣ), which is ∞ / ∞ for large x.
+    pub fn overflowing(x: f64) -> f64 {
+        x.exp() / (1.0 + x.exp())
+    }
+}

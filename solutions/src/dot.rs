@@ -71,3 +71,43 @@ pub fn classic_dot(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
 pub fn dot(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
     x1.dot(x2)
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::Array1;
+
+    /// The products, not summed.
+    pub fn without_sum(x1: &Array1<f64>, x2: &Array1<f64>) -> Array1<f64> {
+        x1 * x2
+    }
+
+    /// Sums first, then multiplies.
+    pub fn product_of_sums(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
+        x1.sum() * x2.sum()
+    }
+
+    /// Adds where it should multiply.
+    pub fn sum_of_both(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
+        (x1 + x2).sum()
+    }
+
+    /// The mean of the products.
+    pub fn mean(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
+        x1.dot(x2) / x1.len() as f64
+    }
+
+    /// Stops before the last pair.
+    pub fn last_left_out(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
+        (1..x1.len()).map(|i| x1[i - 1] * x2[i - 1]).sum()
+    }
+
+    /// Begins with the second pair.
+    pub fn first_left_out(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
+        (1..x1.len()).map(|i| x1[i] * x2[i]).sum()
+    }
+
+    /// Keeps the last product only.
+    pub fn overwritten(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
+        x1.iter().zip(x2).map(|(a, b)| a * b).next_back().unwrap_or(0.0)
+    }
+}

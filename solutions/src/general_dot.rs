@@ -83,3 +83,40 @@ pub fn classic_general_dot(w: &Array2<f64>, x1: &Array1<f64>) -> Array1<f64> {
 pub fn general_dot(w: &Array2<f64>, x1: &Array1<f64>) -> Array1<f64> {
     w.dot(x1)
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::{Array1, Array2, Axis};
+
+    /// The columns of the matrix meet the vector.
+    pub fn transposed(w: &Array2<f64>, x1: &Array1<f64>) -> Array1<f64> {
+        w.t().dot(x1)
+    }
+
+    /// The products, not summed.
+    pub fn without_sum(w: &Array2<f64>, x1: &Array1<f64>) -> Array2<f64> {
+        w * x1
+    }
+
+    /// Sums each column.
+    pub fn summed_down(w: &Array2<f64>, x1: &Array1<f64>) -> Array1<f64> {
+        (w * x1).sum_axis(Axis(0))
+    }
+
+    /// Sums the whole matrix.
+    pub fn summed_twice(w: &Array2<f64>, x1: &Array1<f64>) -> f64 {
+        w.dot(x1).sum()
+    }
+
+    /// `w[[i, j]] * x1[i]`.
+    pub fn row_index_twice(w: &Array2<f64>, x1: &Array1<f64>) -> Array1<f64> {
+        Array1::from_shape_fn(w.nrows(), |i| w.row(i).iter().map(|v| v * x1[i]).sum())
+    }
+
+    /// Keeps the last product of each row only.
+    pub fn overwritten(w: &Array2<f64>, x1: &Array1<f64>) -> Array1<f64> {
+        Array1::from_shape_fn(w.nrows(), |i| {
+            w.row(i).iter().zip(x1).map(|(v, x)| v * x).next_back().unwrap_or(0.0)
+        })
+    }
+}

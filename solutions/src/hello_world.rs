@@ -39,3 +39,36 @@
 pub fn hello_world() -> String {
     "Hello World".to_string()
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    /// All letters small.
+    pub fn small_letters() -> String {
+        "hello world".into()
+    }
+
+    /// The second word small.
+    pub fn small_world() -> String {
+        "Hello world".into()
+    }
+
+    /// A comma and an exclamation mark, as Cargo's first program has them.
+    pub fn as_cargo_greets() -> String {
+        "Hello, World!".into()
+    }
+
+    /// A comma.
+    pub fn comma() -> String {
+        "Hello, World".into()
+    }
+
+    /// An exclamation mark.
+    pub fn exclamation_mark() -> String {
+        "Hello World!".into()
+    }
+
+    /// The line that the notebook prints.
+    pub fn printed_line() -> String {
+        "test: Hello World".into()
+    }
+}

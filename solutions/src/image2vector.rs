@@ -71,3 +71,51 @@ pub fn merge_leading_axes(v: &Array3<f64>) -> Array2<f64> {
     let (a, b, c) = v.dim();
     v.to_shape((a * b, c)).expect("merging two axes keeps the number of elements").into_owned()
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::{Array1, Array2, Array3, Order};
+
+    /// (a·b, c) for a column.
+    pub fn last_axis_kept(image: &Array3<f64>) -> Array2<f64> {
+        let (a, b, c) = image.dim();
+        reshaped(image, (a * b, c))
+    }
+
+    /// (1, a·b·c).
+    pub fn row(image: &Array3<f64>) -> Array2<f64> {
+        reshaped(image, (1, image.len()))
+    }
+
+    /// (a·b·c,), a vector.
+    pub fn vector(image: &Array3<f64>) -> Array1<f64> {
+        image.iter().copied().collect()
+    }
+
+    /// A column in column-major order.
+    pub fn column_major(image: &Array3<f64>) -> Array2<f64> {
+        let order = ((image.len(), 1), Order::ColumnMajor);
+        image.to_shape(order).expect("the elements are as many").into_owned()
+    }
+
+    /// (a·b·c, 1) for (a·b, c).
+    pub fn all_axes_merged(v: &Array3<f64>) -> Array2<f64> {
+        reshaped(v, (v.len(), 1))
+    }
+
+    /// (a, b·c).
+    pub fn last_axes_merged(v: &Array3<f64>) -> Array2<f64> {
+        let (a, b, c) = v.dim();
+        reshaped(v, (a, b * c))
+    }
+
+    /// (c, a·b).
+    pub fn sides_swapped(v: &Array3<f64>) -> Array2<f64> {
+        let (a, b, c) = v.dim();
+        reshaped(v, (c, a * b))
+    }
+
+    fn reshaped(image: &Array3<f64>, shape: (usize, usize)) -> Array2<f64> {
+        image.to_shape(shape).expect("the elements are as many").into_owned()
+    }
+}

@@ -44,3 +44,43 @@ use ndarray::Array1;
 pub fn l1_loss(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
     (y - yhat).abs().sum()
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::Array1;
+
+    /// The absolute differences, not summed.
+    pub fn without_sum(yhat: &Array1<f64>, y: &Array1<f64>) -> Array1<f64> {
+        (y - yhat).abs()
+    }
+
+    /// The mean of the absolute differences.
+    pub fn mean(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+        (y - yhat).abs().sum() / y.len() as f64
+    }
+
+    /// The sum of the differences, y − ŷ.
+    pub fn without_absolute_values(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+        (y - yhat).sum()
+    }
+
+    /// The sum of the differences, ŷ − y.
+    pub fn other_way_round(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+        (yhat - y).sum()
+    }
+
+    /// Sums first: misses to both sides cancel.
+    pub fn absolute_value_of_sum(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+        (y - yhat).sum().abs()
+    }
+
+    /// The L2 loss.
+    pub fn squared(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+        (y - yhat).pow2().sum()
+    }
+
+    /// The differences of the absolute values.
+    pub fn absolute_values_too_early(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+        (y.abs() - yhat.abs()).abs().sum()
+    }
+}

@@ -52,3 +52,38 @@ pub fn l2_loss(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
     let difference = y - yhat;
     dot(&difference, &difference)
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::Array1;
+
+    /// The squares, not summed.
+    pub fn without_sum(yhat: &Array1<f64>, y: &Array1<f64>) -> Array1<f64> {
+        (y - yhat).pow2()
+    }
+
+    /// The mean of the squares.
+    pub fn mean(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+        (y - yhat).pow2().sum() / y.len() as f64
+    }
+
+    /// The Euclidean distance.
+    pub fn root(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+        (y - yhat).pow2().sum().sqrt()
+    }
+
+    /// Sums first: misses to both sides cancel.
+    pub fn square_of_sum(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+        (y - yhat).sum().powi(2)
+    }
+
+    /// The L1 loss.
+    pub fn absolute_values(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+        (y - yhat).abs().sum()
+    }
+
+    /// Half of the sum, as some textbooks have it.
+    pub fn half(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+        (y - yhat).pow2().sum() / 2.0
+    }
+}

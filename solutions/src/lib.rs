@@ -1,6 +1,7 @@
 //! The reference solutions of the course, one module for each exercise, in the order of the course.
 //!
-//! Each module is the lesson, then the solution. The stubs in `exercises/` are made from these
+//! Each module is the lesson, then the solution, then its mistakes: wrong solutions with a name, by
+//! which the grader tells what a learner did. The stubs in `exercises/` are made from these
 //! files: the lesson, the signatures and their documentation are kept, the bodies are not. They are
 //! meant to be read once you have solved an exercise yourself.
 

@@ -67,3 +67,38 @@ pub fn classic_multiply(x1: &Array1<f64>, x2: &Array1<f64>) -> Array1<f64> {
 pub fn multiply(x1: &Array1<f64>, x2: &Array1<f64>) -> Array1<f64> {
     x1 * x2
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::{Array1, Array2};
+
+    /// The dot product.
+    pub fn summed(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
+        x1.dot(x2)
+    }
+
+    /// Adds where it should multiply.
+    pub fn added(x1: &Array1<f64>, x2: &Array1<f64>) -> Array1<f64> {
+        x1 + x2
+    }
+
+    /// The outer product.
+    pub fn every_pair(x1: &Array1<f64>, x2: &Array1<f64>) -> Array2<f64> {
+        Array2::from_shape_fn((x1.len(), x2.len()), |(i, j)| x1[i] * x2[j])
+    }
+
+    /// Squares the first vector.
+    pub fn first_vector_twice(x1: &Array1<f64>, _x2: &Array1<f64>) -> Array1<f64> {
+        x1 * x1
+    }
+
+    /// The first element meets the last.
+    pub fn backwards(x1: &Array1<f64>, x2: &Array1<f64>) -> Array1<f64> {
+        Array1::from_shape_fn(x1.len(), |i| x1[i] * x2[x2.len() - 1 - i])
+    }
+
+    /// Stops before the last pair.
+    pub fn last_left_out(x1: &Array1<f64>, x2: &Array1<f64>) -> Array1<f64> {
+        Array1::from_shape_fn(x1.len(), |i| if i + 1 < x1.len() { x1[i] * x2[i] } else { 0.0 })
+    }
+}

@@ -78,3 +78,63 @@ pub fn normalize_rows(x: &Array2<f64>) -> Array2<f64> {
     let divisors = row_norms(x).mapv(|norm| if norm == 0.0 { 1.0 } else { norm });
     x / &divisors
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::{Array1, Array2, Axis};
+
+    /// One norm for the whole matrix.
+    pub fn norm_of_the_matrix(x: &Array2<f64>) -> Array2<f64> {
+        Array2::from_elem((1, 1), x.pow2().sum().sqrt())
+    }
+
+    /// The norm of each column, in a row.
+    pub fn norms_of_columns(x: &Array2<f64>) -> Array2<f64> {
+        x.pow2().sum_axis(Axis(0)).sqrt().insert_axis(Axis(0))
+    }
+
+    /// The sum of the squares of each row.
+    pub fn without_root(x: &Array2<f64>) -> Array2<f64> {
+        x.pow2().sum_axis(Axis(1)).insert_axis(Axis(1))
+    }
+
+    /// The sum of the absolute values of each row.
+    pub fn absolute_values(x: &Array2<f64>) -> Array2<f64> {
+        x.abs().sum_axis(Axis(1)).insert_axis(Axis(1))
+    }
+
+    /// The norms in a vector, (n,).
+    pub fn axis_lost(x: &Array2<f64>) -> Array1<f64> {
+        x.pow2().sum_axis(Axis(1)).sqrt()
+    }
+
+    /// Divides by the norm of the whole matrix.
+    pub fn divided_by_the_matrix(x: &Array2<f64>) -> Array2<f64> {
+        x / x.pow2().sum().sqrt()
+    }
+
+    /// Divides by the norm of each column.
+    pub fn divided_by_columns(x: &Array2<f64>) -> Array2<f64> {
+        x / &norms_of_columns(x)
+    }
+
+    /// Divides by the sum of the squares of each row.
+    pub fn divided_by_squares(x: &Array2<f64>) -> Array2<f64> {
+        x / &without_root(x)
+    }
+
+    /// Divides by the sum of the absolute values of each row.
+    pub fn divided_by_absolute_values(x: &Array2<f64>) -> Array2<f64> {
+        x / &absolute_values(x)
+    }
+
+    /// Divides rows of zeros by their norm.
+    pub fn divided_by_zero(x: &Array2<f64>) -> Array2<f64> {
+        x / &without_root(x).sqrt()
+    }
+
+    /// Divides by norms of shape (n,), which stand for the columns.
+    pub fn divided_by_a_vector(x: &Array2<f64>) -> Array2<f64> {
+        x / &axis_lost(x)
+    }
+}

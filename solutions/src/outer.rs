@@ -80,3 +80,51 @@ pub fn outer(x1: &Array1<f64>, x2: &Array1<f64>) -> Array2<f64> {
     let column = x1.view().insert_axis(Axis(1));
     &column * x2
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::{Array1, Array2};
+
+    /// The rows are those of the second vector.
+    pub fn transposed(x1: &Array1<f64>, x2: &Array1<f64>) -> Array2<f64> {
+        Array2::from_shape_fn((x2.len(), x1.len()), |(i, j)| x2[i] * x1[j])
+    }
+
+    /// `x1[i] * x2[i]` in every column.
+    pub fn row_index_twice(x1: &Array1<f64>, x2: &Array1<f64>) -> Array2<f64> {
+        filled(x1, x2, |i, _| x1[i] * x2[i])
+    }
+
+    /// `x1[j] * x2[j]` in every row.
+    pub fn column_index_twice(x1: &Array1<f64>, x2: &Array1<f64>) -> Array2<f64> {
+        filled(x1, x2, |_, j| x1[j] * x2[j])
+    }
+
+    /// `x1[i] * x1[j]`.
+    pub fn first_vector_twice(x1: &Array1<f64>, x2: &Array1<f64>) -> Array2<f64> {
+        filled(x1, x2, |i, j| x1[i] * x1[j])
+    }
+
+    /// One loop: the rest stays zero.
+    pub fn diagonal_only(x1: &Array1<f64>, x2: &Array1<f64>) -> Array2<f64> {
+        filled(x1, x2, |i, j| if i == j { x1[i] * x2[j] } else { 0.0 })
+    }
+
+    /// `x1[i] + x2[j]`.
+    pub fn added(x1: &Array1<f64>, x2: &Array1<f64>) -> Array2<f64> {
+        filled(x1, x2, |i, j| x1[i] + x2[j])
+    }
+
+    /// A vector of products.
+    pub fn element_wise(x1: &Array1<f64>, x2: &Array1<f64>) -> Array1<f64> {
+        x1 * x2
+    }
+
+    fn filled(
+        x1: &Array1<f64>,
+        x2: &Array1<f64>,
+        element: impl Fn(usize, usize) -> f64,
+    ) -> Array2<f64> {
+        Array2::from_shape_fn((x1.len(), x2.len()), |(i, j)| element(i, j))
+    }
+}

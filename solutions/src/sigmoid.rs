@@ -62,3 +62,33 @@ use crate::vector_ops::{add_scalar, exp, reciprocal};
 pub fn sigmoid(x: &ArrayD<f64>) -> ArrayD<f64> {
     reciprocal(&add_scalar(&exp(&-x), 1.0))
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::ArrayD;
+
+    /// 1 / 1 + e⁻ˣ.
+    pub fn without_parentheses(x: &ArrayD<f64>) -> ArrayD<f64> {
+        1.0 + (-x).exp()
+    }
+
+    /// 1 / (1 + eˣ).
+    pub fn wrong_sign(x: &ArrayD<f64>) -> ArrayD<f64> {
+        1.0 / (1.0 + x.exp())
+    }
+
+    /// eˣ.
+    pub fn exponential_alone(x: &ArrayD<f64>) -> ArrayD<f64> {
+        x.exp()
+    }
+
+    /// 1 / (1 − eˣ), from `-x.exp()`.
+    pub fn minus_too_late(x: &ArrayD<f64>) -> ArrayD<f64> {
+        1.0 / (1.0 - x.exp())
+    }
+
+    /// eˣ / (1 + eˣ), which is ∞ / ∞ for large x.
+    pub fn overflowing(x: &ArrayD<f64>) -> ArrayD<f64> {
+        x.exp() / (1.0 + x.exp())
+    }
+}

@@ -57,3 +57,47 @@ pub fn sigmoid_derivative(x: &ArrayD<f64>) -> ArrayD<f64> {
     let s = sigmoid(x);
     &s * (1.0 - &s)
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::ArrayD;
+
+    fn sigmoid(x: &ArrayD<f64>) -> ArrayD<f64> {
+        1.0 / (1.0 + (-x).exp())
+    }
+
+    /// s · (1 + s).
+    pub fn plus_for_minus(x: &ArrayD<f64>) -> ArrayD<f64> {
+        let s = sigmoid(x);
+        &s * (1.0 + &s)
+    }
+
+    /// s · (s − 1).
+    pub fn wrong_sign(x: &ArrayD<f64>) -> ArrayD<f64> {
+        let s = sigmoid(x);
+        &s * (&s - 1.0)
+    }
+
+    /// σ itself.
+    pub fn sigmoid_alone(x: &ArrayD<f64>) -> ArrayD<f64> {
+        sigmoid(x)
+    }
+
+    /// 1 − s.
+    pub fn one_minus_sigmoid(x: &ArrayD<f64>) -> ArrayD<f64> {
+        let s = sigmoid(x);
+        1.0 - s
+    }
+
+    /// x · (1 − x), without the sigmoid.
+    pub fn of_x_itself(x: &ArrayD<f64>) -> ArrayD<f64> {
+        x * (1.0 - x)
+    }
+
+    /// σ(s) · (1 − σ(s)).
+    pub fn sigmoid_taken_twice(x: &ArrayD<f64>) -> ArrayD<f64> {
+        let s = sigmoid(x);
+        let twice = sigmoid(&s);
+        &twice * (1.0 - &twice)
+    }
+}

@@ -70,3 +70,80 @@ pub fn softmax(x: &Array2<f64>) -> Array2<f64> {
     let x_sum = x_exp.sum_axis(Axis(1)).insert_axis(Axis(1));
     x_exp / x_sum
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::{Array2, Axis};
+
+    /// Divides by the sum of the whole matrix.
+    pub fn whole_matrix(x: &Array2<f64>) -> Array2<f64> {
+        x.exp() / x.exp().sum()
+    }
+
+    /// Divides by the sum of each column.
+    pub fn down_the_columns(x: &Array2<f64>) -> Array2<f64> {
+        x.exp() / x.exp().sum_axis(Axis(0))
+    }
+
+    /// Divides eˣ by the sum of x.
+    pub fn sum_of_scores(x: &Array2<f64>) -> Array2<f64> {
+        x.exp() / x.sum_axis(Axis(1)).insert_axis(Axis(1))
+    }
+
+    /// Divides eˣ by the sum of x, over the whole matrix.
+    pub fn sum_of_all_scores(x: &Array2<f64>) -> Array2<f64> {
+        x.exp() / x.sum()
+    }
+
+    /// Divides x by its sum.
+    pub fn without_exponential(x: &Array2<f64>) -> Array2<f64> {
+        x / &x.sum_axis(Axis(1)).insert_axis(Axis(1))
+    }
+
+    /// Divides by nothing.
+    pub fn exponential_alone(x: &Array2<f64>) -> Array2<f64> {
+        x.exp()
+    }
+
+    /// Subtracts no maximum.
+    pub fn overflowing(x: &Array2<f64>) -> Array2<f64> {
+        x.exp() / x.exp().sum_axis(Axis(1)).insert_axis(Axis(1))
+    }
+
+    /// Subtracts the maximum of the whole matrix.
+    pub fn maximum_of_the_matrix(x: &Array2<f64>) -> Array2<f64> {
+        let max = x.fold(f64::NEG_INFINITY, |max, &v| max.max(v));
+        overflowing(&(x - max))
+    }
+
+    /// Divides by sums of shape (n,), which stand for the columns.
+    pub fn divided_by_a_vector(x: &Array2<f64>) -> Array2<f64> {
+        x.exp() / x.exp().sum_axis(Axis(1))
+    }
+
+    /// Divides by the sum of the whole matrix, after the maxima of the rows are subtracted.
+    pub fn shifted_whole_matrix(x: &Array2<f64>) -> Array2<f64> {
+        whole_matrix(&shifted(x))
+    }
+
+    /// Divides by the sum of each column, after the maxima of the rows are subtracted.
+    pub fn shifted_down_the_columns(x: &Array2<f64>) -> Array2<f64> {
+        down_the_columns(&shifted(x))
+    }
+
+    /// Divides by nothing, after the maxima of the rows are subtracted.
+    pub fn shifted_exponential(x: &Array2<f64>) -> Array2<f64> {
+        shifted(x).exp()
+    }
+
+    /// Divides by sums of shape (n,), after the maxima of the rows are subtracted.
+    pub fn shifted_divided_by_a_vector(x: &Array2<f64>) -> Array2<f64> {
+        divided_by_a_vector(&shifted(x))
+    }
+
+    /// Each row without its maximum, which changes no softmax but does change these.
+    fn shifted(x: &Array2<f64>) -> Array2<f64> {
+        let max = x.fold_axis(Axis(1), f64::NEG_INFINITY, |&max, &v| max.max(v));
+        x - &max.insert_axis(Axis(1))
+    }
+}

@@ -88,3 +88,48 @@ pub fn add_scalar(x: &ArrayD<f64>, c: f64) -> ArrayD<f64> {
 pub fn reciprocal(x: &ArrayD<f64>) -> ArrayD<f64> {
     1.0 / x
 }
+
+/// Wrong solutions that the fixture has feedback for.
+pub mod mistakes {
+    use ndarray::ArrayD;
+
+    /// 2ˣ for eˣ.
+    pub fn power_of_two(x: &ArrayD<f64>) -> ArrayD<f64> {
+        x.exp2()
+    }
+
+    /// The inverse of the exponential.
+    pub fn logarithm(x: &ArrayD<f64>) -> ArrayD<f64> {
+        x.ln()
+    }
+
+    /// x · c for x + c.
+    pub fn times_scalar(x: &ArrayD<f64>, c: f64) -> ArrayD<f64> {
+        x * c
+    }
+
+    /// x − c for x + c.
+    pub fn minus_scalar(x: &ArrayD<f64>, c: f64) -> ArrayD<f64> {
+        x - c
+    }
+
+    /// x + 3 whatever c is.
+    pub fn always_three(x: &ArrayD<f64>, _c: f64) -> ArrayD<f64> {
+        x + 3.0
+    }
+
+    /// −x for 1 / x.
+    pub fn negated(x: &ArrayD<f64>) -> ArrayD<f64> {
+        -x
+    }
+
+    /// 1 / (x + ε), for fear of a division by zero.
+    pub fn small_number_added(x: &ArrayD<f64>) -> ArrayD<f64> {
+        1.0 / (x + 1e-8)
+    }
+
+    /// 0 where 1 / x is infinite.
+    pub fn zero_for_infinity(x: &ArrayD<f64>) -> ArrayD<f64> {
+        x.mapv(|v| if v == 0.0 { 0.0 } else { 1.0 / v })
+    }
+}
