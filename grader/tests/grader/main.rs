@@ -7,6 +7,7 @@ mod deaths;
 mod exit_codes;
 #[cfg(feature = "archives")]
 mod intake;
+mod mistakes;
 #[cfg(target_os = "linux")]
 mod processes;
 mod project;
