@@ -1,6 +1,7 @@
 //! What is made of the references alone.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use anyhow::Result;
 
@@ -33,7 +34,9 @@ impl Builder<'_> {
         };
         let entries = exercise.mistakes.iter().map(entry).collect();
         let unit = Unit { folder: folder.to_owned(), files, entries, ..Unit::default() };
-        match self.workshop.for_references().worker(&unit, self.wall())? {
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        let wall = self.course.limits.compile.min(left);
+        match self.workshop.for_references().worker(&unit, wall)? {
             Outcome::Worker(worker) => Ok(Some(worker)),
             Outcome::Errors(_) | Outcome::TimedOut(_) => Ok(None),
         }

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -25,7 +26,7 @@ pub struct Workshop<'a> {
     toolchain: &'a Toolchain,
     sandbox: &'a Sandbox,
     folder: PathBuf,
-    cache: Cache,
+    cache: Arc<Cache>,
     /// Whether the next compilation of nearly the same sources is to be fast.
     incremental: bool,
 }
@@ -51,7 +52,7 @@ impl<'a> Workshop<'a> {
         incremental: bool,
     ) -> Self {
         scratch::sweep(&folder);
-        let cache = Cache::new(folder.join("cache"));
+        let cache = Arc::new(Cache::new(folder.join("cache")));
         Self { toolchain, sandbox, folder, cache, incremental }
     }
 
@@ -59,7 +60,8 @@ impl<'a> Workshop<'a> {
     /// for the next time would be in reach of the learner code that is compiled then.
     #[must_use]
     pub fn for_references(&self) -> Self {
-        Self { folder: self.folder.clone(), incremental: false, ..*self }
+        let (folder, cache) = (self.folder.clone(), Arc::clone(&self.cache));
+        Self { folder, cache, incremental: false, ..*self }
     }
 
     /// A folder with nothing in it, for workers to run in.

@@ -28,12 +28,11 @@ pub type Observations = BTreeMap<usize, Observation>;
 /// Judges the cases of an exercise by what was observed of those that could be called.
 #[must_use]
 pub fn cases(
-    context: Context<'_>,
-    exercise: &Exercise,
+    signatures: &Signatures<'_>,
     built: &Built,
     mut observations: Observations,
 ) -> Vec<CaseReport> {
-    let signatures = Signatures { context, exercise, wanted: OnceCell::new() };
+    let Signatures { context, exercise, .. } = signatures;
     let judged = exercise.cases.iter().enumerate().map(|(index, case)| match built {
         Built::Ready(ready) => match ready.refused.get(&case.function) {
             Some(_) => {
@@ -43,7 +42,7 @@ pub fn cases(
             None => {
                 let observation = observations.remove(&index);
                 let judgement = match &observation {
-                    Some(observation) => called(case, &observation.observed, &signatures),
+                    Some(observation) => called(case, &observation.observed, signatures),
                     // Every call has an observation.
                     None => Judgement::without_result(Verdict::Crashed, "it was not called"),
                 };
@@ -67,21 +66,15 @@ pub fn cases(
 
 /// Judges once more the cases that passed, by what they did when all were called again in another
 /// order. One that is not right again was right by what went before, or by chance.
-pub fn confirm(
-    context: Context<'_>,
-    exercise: &Exercise,
-    cases: &mut [CaseReport],
-    again: &Observations,
-) {
-    let signatures = Signatures { context, exercise, wanted: OnceCell::new() };
+pub fn confirm(signatures: &Signatures<'_>, cases: &mut [CaseReport], again: &Observations) {
     for (&index, observation) in again {
-        let case = &exercise.cases[index];
+        let case = &signatures.exercise.cases[index];
         // What there was no time for is not held against anyone.
         let out_of_time = matches!(observation.observed, Observed::Died(Death::TotalTime(_)));
         if out_of_time || cases[index].verdict != Verdict::Passed {
             continue;
         }
-        let judgement = called(case, &observation.observed, &signatures);
+        let judgement = called(case, &observation.observed, signatures);
         if judgement.verdict != Verdict::Passed {
             let report = &mut cases[index];
             report.verdict = Verdict::WrongValue;
@@ -205,13 +198,20 @@ fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -
 }
 
 /// The signatures of an exercise: those that are wanted and those that are there.
-struct Signatures<'a> {
+#[derive(Debug)]
+pub struct Signatures<'a> {
     context: Context<'a>,
     exercise: &'a Exercise,
     wanted: OnceCell<BTreeMap<String, Signature>>,
 }
 
-impl Signatures<'_> {
+impl<'a> Signatures<'a> {
+    /// Those of an exercise; they are read when they are asked for.
+    #[must_use]
+    pub fn of(context: Context<'a>, exercise: &'a Exercise) -> Self {
+        Self { context, exercise, wanted: OnceCell::new() }
+    }
+
     /// The signatures of the reference, which few cases ask for.
     fn wanted(&self) -> &BTreeMap<String, Signature> {
         self.wanted.get_or_init(|| {

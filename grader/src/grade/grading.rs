@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use super::exercise::{self, Context, Observations};
+use super::exercise::{self, Context, Observations, Signatures};
 use super::parallel;
 use super::report::{ExerciseReport, ExerciseVerdict, Provenance, Report, SectionReport, Subject};
 use super::verdict::Verdict;
@@ -89,6 +89,7 @@ impl<'a> Grading<'a> {
         deadline: Instant,
     ) -> Result<Graded<'a>> {
         let context = Context { submission: self.submission, references: self.references };
+        let signatures = Signatures::of(context, exercise);
         let cases = match &built {
             Built::Ready(ready) => {
                 let first = self.observe(exercise, ready, Order::Mixed, deadline, &|_| true)?;
@@ -98,17 +99,17 @@ impl<'a> Grading<'a> {
                     .filter(|(_, it)| matches!(it.observed, Observed::Replied(_)))
                     .map(|(place, _)| *place)
                     .collect();
-                let mut cases = exercise::cases(context, exercise, &built, first);
+                let mut cases = exercise::cases(&signatures, &built, first);
                 let again = if cases.iter().any(|case| case.verdict == Verdict::Passed) {
                     let wanted = |place| returned.contains(&place);
                     self.observe(exercise, ready, Order::Reversed, deadline, &wanted)?
                 } else {
                     Observations::new()
                 };
-                exercise::confirm(context, exercise, &mut cases, &again);
+                exercise::confirm(&signatures, &mut cases, &again);
                 cases
             }
-            _ => exercise::cases(context, exercise, &built, Observations::new()),
+            _ => exercise::cases(&signatures, &built, Observations::new()),
         };
         let report = exercise::grade(context, exercise, &built, cases);
         Ok(Graded { exercise, built, report })

@@ -113,7 +113,7 @@ fn is_explained(case: &CaseReport, mistaken: &Observed) -> bool {
             compare(actual, mistaken, &tolerance).is_ok()
         }
         Wanted::Shape(_) => actual.shape().is_some() && actual.shape() == mistaken.shape(),
-        Wanted::Panic(_) | Wanted::Error(_) => false,
+        Wanted::Panic(_) | Wanted::Error(_) | Wanted::Rule(_) => false,
     }
 }
 

@@ -129,6 +129,7 @@ fn shown(function: &str, places: &[&Found<'_>]) -> String {
 
 fn report(rule: &Rule, judgement: Judgement) -> CaseReport {
     CaseReport {
+        mistake: None,
         name: rule.to_string(),
         function: rule.function.clone(),
         kind: CaseKind::Rule,

@@ -180,9 +180,8 @@ fn g_09_warnings_cost_nothing() {
 }
 
 /// An exercise asks for a loop in one function and forbids it in the other: taking one for both
-/// gives the same values. Until a fixture can say so, only values are graded.
+/// gives the same values.
 #[test]
-#[ignore = "fixtures have no rules about sources yet"]
 fn g_10_the_library_where_a_loop_is_asked_for_breaks_a_rule() {
     let submission = Submission::perfect().with(
         "dot.rs",
