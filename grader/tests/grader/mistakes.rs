@@ -20,6 +20,7 @@ fn recognised<'a>(graded: &'a Graded, exercise: &str, function: &str) -> Vec<(&'
     let cases = graded.exercise(exercise)["cases"].as_array().unwrap();
     let wrong = cases.iter().filter(|case| {
         case["function"] == function
+            && case["kind"] == "case"
             && ["wrong value", "wrong shape", "wrong type"].contains(&word(case, "verdict"))
     });
     wrong.map(|case| (word(case, "mistake"), word(case, "feedback"))).collect()
