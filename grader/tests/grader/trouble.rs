@@ -116,20 +116,26 @@ fn a_compiler_that_somebody_kills_once_is_started_again() {
     assert_eq!(watched.output.status.code(), Some(0), "{:?}", watched.output);
 }
 
+/// Grades a submission in a shell that has run something else first.
+fn grade_after(program: &str, args: &[&str], submission: &Submission) -> Output {
+    Command::new(program)
+        .args(args)
+        .arg(env!("CARGO_BIN_EXE_grader"))
+        .args(["run", "softmax", "--format", "json", "--submission"])
+        .arg(submission.folder())
+        .current_dir(root())
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
 #[test]
 fn too_few_open_files_are_no_fault_of_the_learner() {
     let submission = slow("few_files", "");
     let mut errors = 0;
     for files in (4..40).step_by(3) {
-        let output = Command::new("sh")
-            .args(["-c", &format!("ulimit -n {files}; exec \"$@\""), "sh"])
-            .arg(env!("CARGO_BIN_EXE_grader"))
-            .args(["run", "softmax", "--format", "json", "--submission"])
-            .arg(submission.folder())
-            .current_dir(root())
-            .env("NO_COLOR", "1")
-            .output()
-            .unwrap();
+        let limit = format!("ulimit -n {files}; exec \"$@\"");
+        let output = grade_after("sh", &["-c", &limit, "sh"], &submission);
         // With so few not even the program itself can be loaded.
         if output.status.code() == Some(127) {
             continue;
@@ -149,16 +155,9 @@ fn a_full_disk_is_no_fault_of_the_learner() {
         let nonce = format!("let _nonce = \"{:?} {kilobytes}\";", std::time::SystemTime::now());
         let submission = slow("full_disk", &nonce);
         let mount = format!("mount -t tmpfs -o size={kilobytes}k none \"$0\" && exec \"$@\"");
-        let output = Command::new("unshare")
-            .args(["--mount", "--map-root-user", "sh", "-c", &mount])
-            .arg(&scratch)
-            .arg(env!("CARGO_BIN_EXE_grader"))
-            .args(["run", "softmax", "--format", "json", "--submission"])
-            .arg(submission.folder())
-            .current_dir(root())
-            .env("NO_COLOR", "1")
-            .output()
-            .unwrap();
+        let scratch = scratch.to_str().unwrap();
+        let args = ["--mount", "--map-root-user", "sh", "-c", &mount, scratch];
+        let output = grade_after("unshare", &args, &submission);
         full_score_or_grader_error(&output, &format!("{kilobytes} kB"));
         errors += usize::from(output.status.code() == Some(3));
     }
