@@ -178,8 +178,11 @@ fn stamp(file: &Path) -> String {
 /// Asks cargo and rustc, and tries out what they say.
 fn ask(workspace: &Workspace) -> Result<Toolchain> {
     let root = workspace.root();
-    let built = Libraries::build(&cargo().unwrap_or_else(|| "cargo".into()), root)?;
     let (sysroot, standard) = locate(root)?;
+    // As in `lib/rustlib/x86_64-unknown-linux-gnu/lib`.
+    let platform = standard.parent().and_then(Path::file_name).and_then(|name| name.to_str());
+    let platform = platform.with_context(|| format!("{} names no platform", standard.display()))?;
+    let built = Libraries::build(&cargo().unwrap_or_else(|| "cargo".into()), root, platform)?;
     let rustc = sysroot.join("bin/rustc").with_extension(EXE_EXTENSION);
     let version = text(Command::new(&rustc).arg("--version"))?;
     let Some(version) = version.split_whitespace().nth(1).map(ToOwned::to_owned) else {
