@@ -80,6 +80,9 @@ impl Request {
         let (path, id, shown) = place(&workspace, args);
         let submission = Submission::read(&path, &id, &shown)?;
         let references = references(&workspace)?;
+        if let Some(references) = &references {
+            course.check_mistakes(|name| references.file(name)?.text.as_deref().ok())?;
+        }
         let own = args.submission.is_none();
         Ok(Self { workspace, course, names, submission, references, own })
     }

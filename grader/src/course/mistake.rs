@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::name::{nearest, shown};
 use super::node::Node;
+use super::problem::{Problem, Problems};
 use super::reader::Reader;
-use super::{Mistake, case};
+use super::{Course, Mistake, case};
 
 /// Reads the mistakes of a fixture, each on its own.
 pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &'a Node) -> Vec<Mistake> {
@@ -14,6 +16,50 @@ pub(super) fn read_all<'a>(reader: &mut Reader<'a>, node: &'a Node) -> Vec<Mista
         mistakes.extend(read(reader, item, &mut lines));
     }
     mistakes
+}
+
+impl Course {
+    /// Checks that every mistake is a function of its exercise's reference, whose text `reference`
+    /// gives. It is told from the text alone, so that it takes no time.
+    ///
+    /// # Errors
+    ///
+    /// The mistakes that are not there. An exercise without a reference has none to check.
+    pub fn check_mistakes<'r>(
+        &self,
+        reference: impl Fn(&str) -> Option<&'r str>,
+    ) -> Result<(), Problems> {
+        let mut problems = Problems::default();
+        for exercise in &self.exercises {
+            let Some(text) = reference(&exercise.name) else { continue };
+            let there = functions(text.split_once("mod mistakes").map_or("", |(_, text)| text));
+            let missing = exercise.mistakes.iter().filter(|it| !there.contains(&&*it.function));
+            for Mistake { function, .. } in missing {
+                problems.push(|| Problem {
+                    path: exercise.path.clone(),
+                    place: None,
+                    key: None,
+                    message: format!(
+                        "there is no function {} in the module `mistakes` of the reference",
+                        shown(function)
+                    ),
+                    help: nearest(function, there.iter().copied())
+                        .map(|name| format!("did you mean {}?", shown(name))),
+                });
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+}
+
+/// The names that follow the word `fn` in a text.
+fn functions(text: &str) -> Vec<&str> {
+    let names = text.split("fn ").skip(1);
+    names.map(|rest| &rest[..rest.find(|c: char| !is_part(c)).unwrap_or(rest.len())]).collect()
+}
+
+fn is_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
 }
 
 /// Reads a mistake; `lines` says on which line each earlier function is named.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::judge::{Judgement, judge};
-use super::report::{CaseKind, CaseReport, ExerciseReport, ExerciseVerdict, Wanted};
+use super::report::{CaseKind, CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Wanted};
 use super::rule;
 use super::verdict::Verdict;
 use crate::build::Built;
@@ -168,6 +168,7 @@ fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -
         Some(observation) => (observation.output, observation.duration),
         None => Default::default(),
     };
+    let feedback = case.feedback.clone().filter(|_| speaks_of_results(&judgement));
     CaseReport {
         name: case.name.clone(),
         function: case.function.clone(),
@@ -187,7 +188,7 @@ fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -
         delivered: judgement.delivered,
         mismatch: judgement.mismatch,
         mistake: None,
-        feedback: case.feedback.clone(),
+        feedback,
         source: case.source.clone(),
         message: judgement.message,
         output: output.text,
@@ -242,6 +243,12 @@ impl<'a> Signatures<'a> {
         }
         lines.join("\n")
     }
+}
+
+/// Whether a case's feedback, which is about wrong results, is to the point: a call that did not come
+/// back has none.
+fn speaks_of_results(judgement: &Judgement) -> bool {
+    matches!(judgement.delivered, Some(Delivered::Value(_) | Delivered::Error(_)))
 }
 
 /// Why there is no file for an exercise.

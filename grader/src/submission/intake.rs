@@ -49,6 +49,9 @@ impl Intake {
         let Some(name) = file_name.strip_suffix(".rs") else {
             return Ok(Err("not a `.rs` file".into()));
         };
+        if ["lib", "main", "mod"].contains(&name) {
+            return Ok(Err("the grader writes its own".into()));
+        }
         if let Some(fault) = module_fault(name) {
             return Ok(Err(format!("its name {fault}")));
         }
@@ -118,7 +121,7 @@ mod tests {
                 "folder.rs: not a regular file",
                 "gen.rs: its name is a keyword of Rust",
                 "harness.rs: its name is reserved: a module would shadow it",
-                "lib.rs: its name is reserved: a module would shadow it",
+                "lib.rs: the grader writes its own",
                 "nul.rs: its name is a device's on Windows",
                 "notes\u{fffd}[2J.txt: not a `.rs` file",
             ]

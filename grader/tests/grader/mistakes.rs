@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::project::{Graded, Submission, root, text};
+use crate::project::{Graded, Project, Submission, grader, root, text};
 use grader::course::{Course, Exercise};
 
 /// Softmax with the sum of the whole matrix, which overflows as well.
@@ -131,6 +131,19 @@ fn no_learner_can_name_a_mistake() {
     assert_eq!(graded.imperfect(), ["l2_loss: did not compile 0"]);
     let diagnostics = graded.exercise("l2_loss")["diagnostics"].as_str().unwrap();
     assert!(diagnostics.contains("`mistakes` is private"), "{diagnostics}");
+}
+
+#[test]
+fn a_mistake_that_is_not_there_is_a_problem_of_the_course() {
+    let project = Project::copied();
+    let file = project.path().join("fixtures/softmax.toml");
+    let fixture = fs::read_to_string(&file).unwrap();
+    fs::write(&file, fixture.replace("\"whole_matrix\"", "\"whole_matrx\"")).unwrap();
+    let output = grader(project.path()).arg("run").output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let stderr = text(&output.stderr);
+    assert!(stderr.contains("softmax.toml") && stderr.contains("`whole_matrx`"), "{stderr}");
+    assert!(stderr.contains("did you mean `whole_matrix`?"), "{stderr}");
 }
 
 /// In round after round one function of each exercise is one of the mistakes.
