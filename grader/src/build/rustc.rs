@@ -7,6 +7,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use super::diagnostic::{self, Diagnostic};
 use super::linker::Linker;
 use crate::build::Toolchain;
 use crate::interrupt;
@@ -35,8 +36,13 @@ pub enum Product {
 pub enum Compiled {
     /// It wrote what it was asked for.
     Done,
-    /// It reported errors; these are its messages, cut to a bound.
-    Failed(Vec<u8>),
+    /// It reported errors.
+    Failed {
+        /// The errors.
+        errors: Vec<Diagnostic>,
+        /// The messages that they were read from, cut to a bound.
+        messages: Vec<u8>,
+    },
     /// It died, in these words.
     Died(String),
     /// It was killed, and not by the grader.
@@ -146,7 +152,7 @@ impl Rustc<'_> {
 /// How a call of rustc ended that did not write what it was asked for.
 fn failed(status: ExitStatus, messages: Vec<u8>) -> Compiled {
     match sandbox::signal(status) {
-        None => Compiled::Failed(messages),
+        None => Compiled::Failed { errors: diagnostic::parse(&messages), messages },
         Some(Signal::Kill) => Compiled::Killed,
         Some(Signal::FileSize) => {
             Compiled::Died(format!("rustc wrote a file of more than {} MiB", FILE >> 20))

@@ -118,8 +118,7 @@ impl<'a> Workshop<'a> {
                 let program = self.cache.keep(&key, WORKER, &bench.path.join(OUTPUT))?;
                 Ok(Outcome::Worker(program))
             }
-            Compiled::Failed(messages) => {
-                let errors = diagnostic::parse(&messages);
+            Compiled::Failed { errors, messages } => {
                 // An error without a place is the linker's or the machine's: it may end otherwise
                 // another time.
                 if errors.iter().any(|error| !error.places.is_empty()) {
@@ -145,15 +144,9 @@ impl<'a> Workshop<'a> {
         let bench = Bench::open(&self.folder, false)?;
         bench.lay("none", &root, &[])?;
         match self.compile_once(&bench, "worker", Product::Worker, wall)? {
-            Compiled::Done => Ok(TempWorker { program: bench.path.join(OUTPUT), _bench: bench }),
-            Compiled::Failed(messages) => bail!(
-                "rustc cannot even compile a program without learner code:\n{}",
-                diagnostic::join(&diagnostic::parse(&messages))
-            ),
-            Compiled::Died(how) => bail!("{how}, even for a program without learner code"),
-            Compiled::Killed => bail!("{KILLED}, even for a program without learner code"),
-            Compiled::TimedOut => {
-                bail!("rustc takes longer than {wall:?} for a program without learner code")
+            Ok(()) => Ok(TempWorker { program: bench.path.join(OUTPUT), _bench: bench }),
+            Err(why) => {
+                bail!("rustc cannot even compile a program without learner code:\n{why}")
             }
         }
     }
@@ -179,27 +172,20 @@ impl<'a> Workshop<'a> {
         let bench = Bench::open(&self.folder, false)?;
         bench.lay(folder, &root, files)?;
         match self.compile_once(&bench, &library_name(exercise), Product::Library, wall)? {
-            Compiled::Done => self.cache.keep(&key, &file_name, &bench.path.join(OUTPUT)),
-            Compiled::Failed(messages) => bail!(
-                "the reference of `{exercise}` does not compile:\n{}",
-                diagnostic::join(&diagnostic::parse(&messages))
-            ),
-            Compiled::Died(how) => bail!("the reference of `{exercise}` does not compile: {how}"),
-            Compiled::Killed => bail!("the reference of `{exercise}` does not compile: {KILLED}"),
-            Compiled::TimedOut => {
-                bail!("the reference of `{exercise}` took longer than {wall:?} to compile")
-            }
+            Ok(()) => self.cache.keep(&key, &file_name, &bench.path.join(OUTPUT)),
+            Err(why) => bail!("the reference of `{exercise}` does not compile:\n{why}"),
         }
     }
 
     /// Compiles what lies on a bench, which needs no lent library and will not be compiled again.
+    /// `Err` in the inner result says why that did not work.
     fn compile_once(
         &self,
         bench: &Bench,
         name: &str,
         product: Product,
         wall: Duration,
-    ) -> Result<Compiled> {
+    ) -> Result<Result<(), String>> {
         let rustc = Rustc {
             toolchain: self.toolchain,
             sandbox: self.sandbox,
@@ -208,7 +194,13 @@ impl<'a> Workshop<'a> {
             libraries: &[],
             wall,
         };
-        rustc.compile(name, ROOT, OUTPUT, product).context(START)
+        Ok(match rustc.compile(name, ROOT, OUTPUT, product).context(START)? {
+            Compiled::Done => Ok(()),
+            Compiled::Failed { errors, .. } => Err(diagnostic::join(&errors)),
+            Compiled::Died(how) => Err(how),
+            Compiled::Killed => Err(KILLED.into()),
+            Compiled::TimedOut => Err(format!("rustc was stopped after {wall:?}")),
+        })
     }
 
     /// Everything that decides what comes of a compilation, hashed.
@@ -238,9 +230,7 @@ fn is_killed(compiled: &Compiled) -> bool {
     match compiled {
         Compiled::Killed => true,
         // So rustc says it of the linker.
-        Compiled::Failed(messages) => {
-            diagnostic::parse(messages).iter().any(|error| error.says("(SIGKILL)"))
-        }
+        Compiled::Failed { errors, .. } => errors.iter().any(|error| error.says("(SIGKILL)")),
         _ => false,
     }
 }

@@ -129,8 +129,13 @@ pub fn tame(text: &str) -> String {
     tame
 }
 
+/// A text without characters that steer a terminal, whole and with one kind of them kept.
+pub(super) fn tame_but(text: &str, kept: char) -> String {
+    text.chars().map(|c| if c == kept { c } else { tame_char(c) }).collect()
+}
+
 /// A character, or what stands for one that steers a terminal.
-pub(super) fn tame_char(c: char) -> char {
+fn tame_char(c: char) -> char {
     if c.is_control() || steers(c) { char::REPLACEMENT_CHARACTER } else { c }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::name::tame_char;
+use super::name::tame_but;
 use super::source::Place;
 
 /// After so many problems the rest are only counted: whoever mends these will load again.
@@ -57,9 +57,9 @@ impl Problem {
     }
 }
 
-/// A text, which may quote a file, without characters that steer a terminal.
+/// A text, which may quote a file, without characters that steer a terminal. Its line breaks stay.
 fn tamed(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' { c } else { tame_char(c) }).collect()
+    tame_but(text, '\n')
 }
 
 /// Everything that is wrong with a course, by file and line.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::name::tame_char;
+use super::name::tame_but;
 
 /// The longest line that is kept to be shown, in bytes. A data set on one line is longer.
 const LONGEST_LINE: usize = 1 << 16;
@@ -99,7 +99,7 @@ impl Source {
 
 /// A part of a line as it is shown. Tabs stay: how wide they are is for the renderer to say.
 fn tame_line(text: &str) -> String {
-    text.chars().map(|c| if c == '\t' { c } else { tame_char(c) }).collect()
+    tame_but(text, '\t')
 }
 
 #[cfg(test)]

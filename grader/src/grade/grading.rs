@@ -1,6 +1,7 @@
 //! The grading of one submission.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -10,7 +11,7 @@ use super::parallel;
 use super::report::{ExerciseReport, ExerciseVerdict, Provenance, Report, SectionReport, Subject};
 use super::verdict::Verdict;
 use crate::build::{Builder, Built, Ready, Toolchain, Workshop, entry_name};
-use crate::course::{Case, Check, Course, Exercise};
+use crate::course::{Case, Check, Course, Exercise, Limits};
 use crate::run::{self, Calls, Observation, Observed, Order, Program};
 use crate::sandbox::Sandbox;
 use crate::submission::Submission;
@@ -124,8 +125,6 @@ impl<'a> Grading<'a> {
         deadline: Instant,
         wanted: &dyn Fn(usize) -> bool,
     ) -> Result<Observations> {
-        let reach = self.toolchain.worker_reach(&ready.worker);
-        let folder = self.workshop.empty_folder()?;
         let mut observations = Observations::new();
         // Hidden cases have workers of their own: what a learner's code remembers of their
         // arguments must not come out with a case that is shown.
@@ -145,15 +144,8 @@ impl<'a> Grading<'a> {
                 // It was fast enough once; what a busy machine adds is no state.
                 limits.wall *= 2;
             }
-            let program = Program {
-                path: &ready.worker,
-                folder: &folder,
-                sandbox: self.sandbox,
-                reach: &reach,
-                limits,
-            };
             let calls = Calls {
-                program,
+                program: self.program(&ready.worker, limits)?,
                 calls: cases
                     .iter()
                     .map(|case| (entry_name(&exercise.name, &case.function), &*case.args))
@@ -169,6 +161,13 @@ impl<'a> Grading<'a> {
         Ok(observations)
     }
 
+    /// How a worker is run that was built at `path`.
+    pub(super) fn program<'p>(&'p self, path: &'p Path, limits: Limits) -> Result<Program<'p>> {
+        let folder = self.workshop.empty_folder()?;
+        let reach = self.toolchain.worker_reach(path);
+        Ok(Program { path, folder, sandbox: self.sandbox, reach, limits })
+    }
+
     /// A worker that did not start is the learner's fault only if one without learner code does.
     fn check_start<'o>(
         &self,
@@ -181,14 +180,7 @@ impl<'a> Grading<'a> {
         });
         let Some(death) = death else { return Ok(()) };
         let empty = self.workshop.probe(self.course.limits.compile)?;
-        let program = Program {
-            path: &empty.program,
-            folder: &self.workshop.empty_folder()?,
-            sandbox: self.sandbox,
-            reach: &self.toolchain.worker_reach(&empty.program),
-            limits: exercise.limits,
-        };
-        if !run::can_start(program)? {
+        if !run::can_start(&self.program(&empty.program, exercise.limits)?)? {
             bail!("failed to start a worker, even one without learner code: {death}");
         }
         Ok(())

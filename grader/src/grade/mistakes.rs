@@ -10,7 +10,7 @@ use super::report::{CaseReport, Delivered, Wanted};
 use crate::build::{Builder, entry_name, mistake_path};
 use crate::compare::compare;
 use crate::course::{Exercise, NanPolicy, Tolerance};
-use crate::run::{self, Calls, Observed, Order, Program};
+use crate::run::{self, Calls, Observed, Order};
 
 impl Grading<'_> {
     /// Gives the wrong results of an exercise the feedback of the mistakes that they show.
@@ -37,13 +37,7 @@ impl Grading<'_> {
             return Ok(());
         }
         let Some(worker) = builder.build_mistakes(exercise)? else { return Ok(()) };
-        let program = Program {
-            path: &worker,
-            folder: &self.workshop.empty_folder()?,
-            sandbox: self.sandbox,
-            reach: &self.toolchain.worker_reach(&worker),
-            limits: exercise.limits,
-        };
+        let program = self.program(&worker, exercise.limits)?;
         let mut calls = Vec::new();
         let mut expected = 0_u64;
         for mistake in &exercise.mistakes {

@@ -114,17 +114,16 @@ struct Served {
 fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, WorkerError> {
     let mut observations = Vec::new();
     let time = || calls.deadline.saturating_duration_since(Instant::now());
-    let mut worker = match Worker::start(calls.program, left, time())? {
+    let mut worker = match Worker::start(&calls.program, left, time())? {
         Ok(worker) => worker,
-        Err(_) if time().is_zero() => {
-            let death = Death::TotalTime(calls.total);
-            let observed = Observed::Died(death.clone());
-            observations.push((waiting[0], Observation::without_output(observed)));
-            return Ok(Served { observations, death: Some((waiting[0], death)), left });
-        }
         Err(death) => {
+            let (observed, death) = if time().is_zero() {
+                let death = Death::TotalTime(calls.total);
+                (Observed::Died(death.clone()), death)
+            } else {
+                (Observed::NeverStarted(death.clone()), death)
+            };
             let index = waiting[0];
-            let observed = Observed::NeverStarted(death.clone());
             observations.push((index, Observation::without_output(observed)));
             return Ok(Served { observations, death: Some((index, death)), left });
         }
@@ -180,7 +179,7 @@ fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, Work
 /// # Errors
 ///
 /// If its process cannot be started or waited for.
-pub fn can_start(program: Program<'_>) -> Result<bool, WorkerError> {
+pub fn can_start(program: &Program<'_>) -> Result<bool, WorkerError> {
     match Worker::start(program, REPLIES, Duration::MAX)? {
         Ok(worker) => worker.end().map(|_| true),
         Err(_) => Ok(false),

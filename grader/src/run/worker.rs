@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::thread;
@@ -33,16 +33,16 @@ const THREADS: usize = 64;
 const OWN_THREADS: usize = 2;
 
 /// The program that serves calls, and how it is run.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Program<'a> {
     /// Where it is.
     pub path: &'a Path,
     /// The folder that it runs in.
-    pub folder: &'a Path,
+    pub folder: PathBuf,
     /// What it is started in.
     pub sandbox: &'a Sandbox,
     /// What it must reach to start.
-    pub reach: &'a Reach,
+    pub reach: Reach,
     /// What a call and a worker may use.
     pub limits: Limits,
 }
@@ -119,7 +119,7 @@ impl Worker {
     ///
     /// If the process or one of its threads cannot be started.
     pub fn start(
-        program: Program<'_>,
+        program: &Program<'_>,
         left: u64,
         wall: Duration,
     ) -> Result<Result<Self, Death>, WorkerError> {
