@@ -9,6 +9,7 @@ mod exactness;
 mod fields;
 mod files;
 mod fixture;
+mod inputs;
 mod limits;
 mod load;
 mod manifest;
@@ -19,18 +20,23 @@ mod npy;
 pub mod printed;
 mod printout;
 mod problem;
+mod property;
 mod reader;
 mod rule;
 mod source;
 mod tolerance;
+mod trial;
 mod value;
 
+pub use inputs::{Input, Inputs, Random, Side};
 pub use name::{UnknownExercise, module_fault, shown, tame};
 pub use problem::{Problem, Problems};
+pub use property::{Change, Length, Negated, Property};
 pub use rule::{Demand, LOOPS, Rule};
 pub use source::Place;
 pub(crate) use source::{Source, Span};
 pub use tolerance::{NanPolicy, Precision, Tolerance};
+pub use trial::{Oracle, Trial};
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -88,6 +94,8 @@ pub struct Exercise {
     pub limits: Limits,
     /// The cases, those of overlays last.
     pub cases: Vec<Case>,
+    /// The calls with inputs made from a seed, those of overlays last.
+    pub trials: Vec<Trial>,
     /// The rules, those of overlays last.
     pub rules: Vec<Rule>,
     /// The wrong solutions that have a name, in the fixture's order.
@@ -170,13 +178,15 @@ pub struct Limits {
 }
 
 impl Exercise {
-    /// The functions that the cases call, in the order of their first case.
+    /// The functions that the cases and trials call, in the order of the first call.
     #[must_use]
     pub fn functions(&self) -> Vec<&str> {
+        let cases = self.cases.iter().map(|case| case.function.as_str());
+        let trials = self.trials.iter().map(|trial| trial.function.as_str());
         let mut functions = Vec::new();
-        for case in &self.cases {
-            if !functions.contains(&case.function.as_str()) {
-                functions.push(case.function.as_str());
+        for function in cases.chain(trials) {
+            if !functions.contains(&function) {
+                functions.push(function);
             }
         }
         functions

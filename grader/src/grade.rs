@@ -4,9 +4,15 @@ mod exercise;
 mod grading;
 mod judge;
 mod mistakes;
+mod oracle;
 mod parallel;
+mod plan;
+mod property;
 pub mod report;
 mod rule;
+mod shrinking;
+mod standing;
+mod trial;
 mod verdict;
 
 pub use grading::Grading;

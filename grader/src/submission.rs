@@ -8,10 +8,8 @@ mod intake;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use self::intake::Intake;
-use crate::hex::hex;
+use crate::digest::Digest;
 use crate::machine::is_machines;
 
 /// The most entries of a folder or an archive that are looked at.
@@ -147,15 +145,12 @@ fn read_archive(path: &Path) -> Result<Intake, SubmissionError> {
 
 /// The bytes of a file, as far as they are text, for hashing.
 fn hash(files: &[SourceFile]) -> String {
-    let mut hasher = Sha256::new();
+    let mut digest = Digest::default();
     for file in files {
-        let text = file.text.as_ref().map_or_else(String::as_str, String::as_str);
-        for part in [file.name.as_str(), text] {
-            hasher.update((part.len() as u64).to_le_bytes());
-            hasher.update(part);
-        }
+        digest.add(&file.name);
+        digest.add(file.text.as_ref().map_or_else(String::as_str, String::as_str));
     }
-    hex(&hasher.finalize())
+    digest.hex()
 }
 
 #[cfg(test)]

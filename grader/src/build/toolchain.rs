@@ -9,13 +9,12 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use super::libraries::{Libraries, output};
 use super::scratch::Scratch;
 use super::{rehearsal, shared_harness};
-use crate::hex::hex;
+use crate::digest::digest;
 use crate::lock;
 use crate::sandbox::{Reach, Sandbox};
 use crate::workspace::Workspace;
@@ -223,7 +222,7 @@ fn gather(workspace: &Workspace, rustc: &Path, built: &Libraries) -> Result<Path
         shared_harness::build(rustc, &workspace.root().join(HARNESS), built, &draft)?;
     }
     let stamps = [rustc, &grader(), built.find("harness")?, built.find("ndarray")?].map(stamp);
-    let hash = hex(&Sha256::digest(stamps.join("\n")));
+    let hash = digest(stamps.join("\n"));
     let folder = workspace.state().join(format!("libraries-{}", &hash[..16]));
     for entry in fs::read_dir(workspace.state()).into_iter().flatten().flatten() {
         let is_old = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();

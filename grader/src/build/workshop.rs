@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
 
 use super::cache::Cache;
 use super::diagnostic::{self, Diagnostic};
@@ -15,7 +14,7 @@ use super::rustc::{Compiled, Product, Rustc};
 use super::scratch::{self, Scratch};
 use super::toolchain::Toolchain;
 use super::unit::{ROOT, Unit, library_name, library_root};
-use crate::hex::hex;
+use crate::digest::Digest;
 use crate::lock;
 use crate::sandbox::Sandbox;
 use crate::submission::SourceFile;
@@ -27,6 +26,8 @@ pub struct Workshop<'a> {
     sandbox: &'a Sandbox,
     folder: PathBuf,
     cache: Arc<Cache>,
+    /// What the references answered.
+    answers: Arc<Cache>,
     /// Whether the next compilation of nearly the same sources is to be fast.
     incremental: bool,
 }
@@ -52,16 +53,18 @@ impl<'a> Workshop<'a> {
         incremental: bool,
     ) -> Self {
         scratch::sweep(&folder);
-        let cache = Arc::new(Cache::new(folder.join("cache")));
-        Self { toolchain, sandbox, folder, cache, incremental }
+        let [cache, answers] =
+            ["cache", "answers"].map(|name| Arc::new(Cache::new(folder.join(name))));
+        Self { toolchain, sandbox, folder, cache, answers, incremental }
     }
 
     /// This workshop for crates of references. They are compiled apart: what rustc keeps of a crate
     /// for the next time would be in reach of the learner code that is compiled then.
     #[must_use]
     pub fn for_references(&self) -> Self {
-        let (folder, cache) = (self.folder.clone(), Arc::clone(&self.cache));
-        Self { folder, cache, incremental: false, ..*self }
+        let folder = self.folder.clone();
+        let (cache, answers) = (Arc::clone(&self.cache), Arc::clone(&self.answers));
+        Self { folder, cache, answers, incremental: false, ..*self }
     }
 
     /// A folder with nothing in it, for workers to run in.
@@ -132,6 +135,24 @@ impl<'a> Workshop<'a> {
             Compiled::Killed => Ok(Outcome::Errors(vec![Diagnostic::nowhere(KILLED)])),
             Compiled::TimedOut => Ok(Outcome::TimedOut(wall)),
         }
+    }
+
+    /// What references answered, if it was remembered under this key.
+    #[must_use]
+    pub fn recall(&self, key: &str) -> Option<Vec<u8>> {
+        fs::read(self.answers.find(key, ANSWERS)?).ok()
+    }
+
+    /// Remembers what references answered under a key.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn remember(&self, key: &str, answers: &[u8]) -> Result<()> {
+        let scratch = Scratch::open(&self.folder)?;
+        let file = scratch.path().join(ANSWERS);
+        write(&file, answers)?;
+        self.answers.keep(key, ANSWERS, &file).map(drop)
     }
 
     /// Compiles a worker without learner code, which shows whether anything can be compiled.
@@ -205,23 +226,19 @@ impl<'a> Workshop<'a> {
 
     /// Everything that decides what comes of a compilation, hashed.
     fn key(&self, root: &str, files: &[&SourceFile], libraries: &[(String, PathBuf)]) -> String {
-        let mut hasher = Sha256::new();
-        let mut add = |part: &str| {
-            hasher.update((part.len() as u64).to_le_bytes());
-            hasher.update(part);
-        };
-        add(&self.toolchain.stamp());
-        add(root);
+        let mut digest = Digest::default();
+        digest.add(self.toolchain.stamp());
+        digest.add(root);
         for file in files {
-            add(&file.name);
-            add(file.text.as_deref().unwrap_or_default());
+            digest.add(&file.name);
+            digest.add(file.text.as_deref().unwrap_or_default());
         }
         for (name, file) in libraries {
             // A library lies in a folder named after its content.
-            add(name);
-            add(&file.display().to_string());
+            digest.add(name);
+            digest.add(file.display().to_string());
         }
-        hex(&hasher.finalize())
+        digest.hex()
     }
 }
 
@@ -262,6 +279,9 @@ struct Bench {
 /// What the cache keeps of a worker: the program, or what rustc said.
 const WORKER: &str = "worker";
 const MESSAGES: &str = "messages";
+
+/// What is kept of the references' answers.
+const ANSWERS: &str = "answers";
 
 /// What rustc writes, in the bench. No folder of a submission has a name with a dot.
 const OUTPUT: &str = "output.bin";

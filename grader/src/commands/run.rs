@@ -4,9 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use colored::Colorize;
 
 use super::targets::Targets;
-use super::{Failure, exercise, references, screen, spinner};
+use super::{Failure, complain, exercise, references, screen, spinner};
 use crate::build::{Toolchain, Workshop};
 use crate::cli::{Format, RunArgs};
 use crate::course::Course;
@@ -82,6 +83,17 @@ impl Request {
         let references = references(&workspace)?;
         if let Some(references) = &references {
             course.check_mistakes(|name| references.file(name)?.text.as_deref().ok())?;
+        }
+        let left_out = course.retain_judged(|name| {
+            references.as_ref().is_some_and(|references| references.file(name).is_some())
+        });
+        if !left_out.is_empty() {
+            // A course may be handed out without its references.
+            complain(&format!(
+                "{} generated cases of {} are left out: without a reference nothing judges them",
+                "warning:".yellow().bold(),
+                left_out.join(", ")
+            ));
         }
         let own = args.submission.is_none();
         Ok(Self { workspace, course, names, submission, references, own })

@@ -13,7 +13,7 @@ use crate::course::{NanPolicy, Precision, Tolerance};
 const CHECKS: [&str; 5] = ["expected", "printed", "shape", "panics", "errors"];
 
 /// How close a value must be, as far as its case says so.
-struct Closeness {
+pub(super) struct Closeness {
     bounds: Bounds,
     ulps: Option<u32>,
     nan: NanPolicy,
@@ -22,7 +22,8 @@ struct Closeness {
 }
 
 impl Closeness {
-    fn with(self, precision: Precision) -> Tolerance {
+    /// The tolerance for a value of which so much is known.
+    pub fn with(self, precision: Precision) -> Tolerance {
         let Bounds { rel, abs } = self.bounds;
         Tolerance { abs, rel, ulps: self.ulps, precision, nan: self.nan }
     }
@@ -86,7 +87,8 @@ pub(super) fn read<'a>(
     }
 }
 
-fn closeness<'a>(
+/// Reads how close a value must be; `applies` says whether a value is compared at all.
+pub(super) fn closeness<'a>(
     reader: &mut Reader<'a>,
     fields: &mut Fields<'a>,
     inherited: Bounds,

@@ -12,8 +12,9 @@ const ROOM: i128 = 1 << 40;
 pub(super) fn adds_up(exercises: &[Exercise]) -> bool {
     let sums = exercises.iter().map(|exercise| {
         let cases = exercise.cases.iter().map(|case| case.weight);
+        let trials = exercise.trials.iter().map(|trial| trial.weight);
         let rules = exercise.rules.iter().map(|_| Rule::WEIGHT);
-        cases.chain(rules).map(i128::from).sum::<i128>()
+        cases.chain(trials).chain(rules).map(i128::from).sum::<i128>()
     });
     sums.filter(|sum| *sum > 0)
         .try_fold(100_i128, |common, sum| common.checked_mul(sum / divisor(common, sum)))

@@ -5,9 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
-use crate::hex::hex;
+use crate::digest::{Digest, digest};
 use crate::machine::is_machines;
 use thiserror::Error;
 
@@ -110,7 +108,7 @@ impl Files {
         if bytes.len() as u64 > LARGEST {
             return Err(FileError::TooLarge);
         }
-        self.digests.insert(format!("{}/{name}", folder.label), hex(&Sha256::digest(&bytes)));
+        self.digests.insert(format!("{}/{name}", folder.label), digest(&bytes));
         Ok(bytes)
     }
 
@@ -123,13 +121,11 @@ impl Files {
 
     /// SHA-256 over the names and contents of all files that were read, in hexadecimal.
     pub fn hash(&self) -> String {
-        let mut hasher = Sha256::new();
+        let mut all = Digest::default();
         for (name, digest) in &self.digests {
-            // The length keeps a name from running into the digest before it.
-            hasher.update((name.len() as u64).to_le_bytes());
-            hasher.update(name);
-            hasher.update(digest);
+            all.add(name);
+            all.add(digest);
         }
-        hex(&hasher.finalize())
+        all.hex()
     }
 }

@@ -4,22 +4,18 @@ use std::collections::HashSet;
 
 use num_rational::Ratio;
 
-use super::case::{self, Defaults};
+use super::case::{self, Defaults, Names};
 use super::decimal::decimal;
 use super::fields::Fields;
-use super::name::shown;
-use super::node::{Kind, Node};
+use super::name::{nearest, shown};
+use super::node::{self, Node};
 use super::reader::Reader;
 use super::source::Span;
+use super::trial::{self, Kind, Needs, Oracle, Trial};
 use super::{Case, Check, Limits, Mistake, Points, Rule, limits, mistake, rule};
 
 /// The most that an exercise is worth.
 const MOST: i128 = 1_000_000;
-
-/// What the format has a place for, but this grader has not learnt yet. Left out silently, it
-/// would judge nothing, and nobody would know.
-const UNSUPPORTED: [(&str, &str); 2] =
-    [("generated", "[[generated]]"), ("property", "[[property]]")];
 
 /// What a fixture says of its exercise.
 #[derive(Debug)]
@@ -34,6 +30,9 @@ pub(super) struct Fixture {
     pub hints: Vec<String>,
     pub limits: Limits,
     pub cases: Vec<Case>,
+    pub trials: Vec<Trial>,
+    /// The exercises whose references its trials ask, and where.
+    pub asked: Vec<(String, Span)>,
     pub rules: Vec<Rule>,
     pub mistakes: Vec<Mistake>,
 }
@@ -44,11 +43,6 @@ pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits
     let root = &reader.document.root;
     let overlay = defaults.hidden;
     let mut fields = reader.table(root).unwrap_or_else(|| Fields::new(&[], root.span));
-    for (key, shown) in UNSUPPORTED {
-        if let Some(entry) = fields.entry(key) {
-            reader.report(entry.key_span, format!("`{shown}` is not supported yet"));
-        }
-    }
     let mut essential = |key| {
         if overlay { fields.get(key) } else { fields.require(key) }
     };
@@ -66,15 +60,31 @@ pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits
         defaults.function = name;
     }
     let rules = fields.get("rules");
-    let need_cases = overlay && rules.is_none();
+    let trials = [("generated", Kind::Generated), ("property", Kind::Property)];
+    let trials = trials.map(|(key, kind)| (fields.get(key), kind));
+    let need_cases = overlay && rules.is_none() && trials.iter().all(|(node, _)| node.is_none());
     let cases = if need_cases { fields.require("case") } else { fields.get("case") };
-    let cases = cases.map(|node| case::read_all(reader, node, &defaults)).unwrap_or_default();
-    let rules = rules.map(|node| {
-        let judged = judged(&cases).chain(defaults.judged.iter().map(String::as_str));
-        // Where something is wrong, it may be the cases.
-        let judged = reader.problems.is_empty().then(|| judged.collect::<Vec<_>>());
-        rule::read_all(reader, node, judged.as_deref(), overlay)
+    let mut names = Names::default();
+    let cases = cases.map(|node| case::read_all(reader, node, &defaults, &mut names));
+    let cases = cases.unwrap_or_default();
+    let mut needs = Needs::default();
+    let trials = trials.into_iter().filter_map(|(node, kind)| Some((node?, kind)));
+    let trials: Vec<Trial> = trials
+        .flat_map(|(node, kind)| {
+            trial::read_all(reader, node, kind, &defaults, &mut names, &mut needs)
+        })
+        .collect();
+    // Where something is wrong, it may be the cases.
+    let judged = reader.problems.is_empty().then(|| {
+        let others = defaults.judged.iter().map(String::as_str);
+        judged(&cases, &trials).chain(others).collect::<Vec<_>>()
     });
+    if let Some(judged) = &judged {
+        for (function, span) in &needs.functions {
+            check_judged(reader, function, *span, judged, "a property");
+        }
+    }
+    let rules = rules.map(|node| rule::read_all(reader, node, judged.as_deref(), overlay));
     let fixture = Fixture {
         title: title.and_then(|node| reader.line(node)).unwrap_or_default(),
         points: points.and_then(|node| read_points(reader, node)).unwrap_or_default(),
@@ -83,6 +93,8 @@ pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits
         hints: fields.get("hints").map(|node| reader.texts(node)).unwrap_or_default(),
         limits: limits::read(reader, own_limits.map(|entry| &entry.value), base, false),
         cases,
+        trials,
+        asked: needs.exercises,
         rules: rules.unwrap_or_default(),
         mistakes: mistakes.map(|entry| mistake::read_all(reader, &entry.value)).unwrap_or_default(),
         function: defaults.function,
@@ -91,15 +103,35 @@ pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits
     fixture
 }
 
-/// The functions that cases with a value call.
-pub(super) fn judged(cases: &[Case]) -> impl Iterator<Item = &str> {
+/// The functions whose results are compared with values.
+pub(super) fn judged<'a>(cases: &'a [Case], trials: &'a [Trial]) -> impl Iterator<Item = &'a str> {
     let cases = cases.iter().filter(|case| matches!(case.check, Check::Value { .. }));
-    cases.map(|case| case.function.as_str())
+    let trials = trials.iter().filter(|trial| matches!(trial.oracle, Oracle::Reference));
+    cases.map(|case| &*case.function).chain(trials.map(|trial| &*trial.function))
+}
+
+/// Checks that a function, which `what` is about, is among those whose results are compared.
+pub(super) fn check_judged(
+    reader: &mut Reader<'_>,
+    function: &str,
+    span: Span,
+    judged: &[&str],
+    what: &str,
+) {
+    if judged.contains(&function) {
+        return;
+    }
+    let meant = nearest(function, judged.iter().copied());
+    let meant = meant.map(|meant| format!(", did you mean `{meant}`?")).unwrap_or_default();
+    let message = format!("no case with a value calls {}{meant}", shown(function));
+    let help =
+        format!("{what} counts once its function passes a case with `expected` or `printed`");
+    reader.report_with_help(span, message, help);
 }
 
 /// Reads points from what was written, so that 2.35 is exactly that.
 fn read_points(reader: &mut Reader<'_>, node: &Node) -> Option<Points> {
-    if !matches!(node.kind, Kind::Int(_) | Kind::Float(_)) {
+    if !matches!(node.kind, node::Kind::Int(_) | node::Kind::Float(_)) {
         reader.wrong_kind(node, "a number");
         return None;
     }

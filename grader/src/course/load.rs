@@ -77,6 +77,7 @@ impl Loader {
             let defaults =
                 Defaults { function: name.clone(), bounds, hidden: false, judged: Vec::new() };
             let loaded = self.fixture(&folder, file, defaults, limits);
+            self.check_asked(&folder, loaded.as_ref(), &names);
             fixtures.insert(name.clone(), loaded);
         }
         self.check_depends(&folder, &fixtures);
@@ -84,7 +85,7 @@ impl Loader {
             self.check_sections(&folder, &names, document, manifest);
         }
         for (path, number) in overlays.iter().zip(1..) {
-            self.overlay(&Folder::new(path, number), bounds, limits, &mut fixtures);
+            self.overlay(&Folder::new(path, number), bounds, limits, &names, &mut fixtures);
         }
         self.assemble(&folder, &names, manifest?, fixtures)
     }
@@ -112,7 +113,14 @@ impl Loader {
     }
 
     /// Adds the cases and rules of an overlay.
-    fn overlay(&mut self, folder: &Folder, bounds: Bounds, limits: Limits, all: &mut Fixtures) {
+    fn overlay(
+        &mut self,
+        folder: &Folder,
+        bounds: Bounds,
+        limits: Limits,
+        exercises: &BTreeMap<String, String>,
+        all: &mut Fixtures,
+    ) {
         let Some(names) = self.fixtures(folder) else {
             return;
         };
@@ -127,12 +135,14 @@ impl Loader {
             };
             let fixture = exercise.as_ref().map(|exercise| &exercise.fixture);
             let function = fixture.map_or(&name, |fixture| &fixture.function).clone();
-            let judged = fixture.into_iter().flat_map(|it| fixture::judged(&it.cases));
+            let judged = fixture.into_iter().flat_map(|it| fixture::judged(&it.cases, &it.trials));
             let judged = judged.map(str::to_owned).collect();
             let defaults = Defaults { function, bounds, hidden: true, judged };
             let overlay = self.fixture(folder, &file, defaults, limits);
+            self.check_asked(folder, overlay.as_ref(), exercises);
             if let (Some(Some(exercise)), Some(overlay)) = (all.get_mut(&name), overlay) {
                 exercise.fixture.cases.extend(overlay.fixture.cases);
+                exercise.fixture.trials.extend(overlay.fixture.trials);
                 exercise.fixture.rules.extend(overlay.fixture.rules);
             }
         }
@@ -149,6 +159,20 @@ impl Loader {
         let document = self.open(folder, file)?;
         let fixture = fixture::read(&mut self.reader(&document, folder), defaults, limits);
         Some(Loaded { document, fixture })
+    }
+
+    /// Checks that the exercises exist whose references the trials of a fixture ask.
+    fn check_asked(
+        &mut self,
+        folder: &Folder,
+        loaded: Option<&Loaded>,
+        exercises: &BTreeMap<String, String>,
+    ) {
+        let Some(Loaded { document, fixture }) = loaded else { return };
+        for (name, span) in fixture.asked.iter().filter(|(name, _)| !exercises.contains_key(name)) {
+            let error = UnknownExercise::new(name, exercises.keys().map(String::as_str));
+            self.reader(document, folder).report(*span, error.to_string());
+        }
     }
 
     fn check_depends(&mut self, folder: &Folder, fixtures: &Fixtures) {
@@ -200,7 +224,8 @@ impl Loader {
             let Loaded { fixture, .. } = fixtures.remove(&name)??;
             let path = folder.join(names.get(&name)?);
             // Where something is wrong, it may be the cases.
-            if fixture.cases.is_empty() && self.problems.is_empty() {
+            let judged = !fixture.cases.is_empty() || !fixture.trials.is_empty();
+            if !judged && self.problems.is_empty() {
                 let help = "without a `[[case]]` nothing is judged";
                 self.note(&path, format!("{} has no case", shown(&name)), Some(help.to_owned()));
             }
@@ -213,6 +238,7 @@ impl Loader {
                 hints: fixture.hints,
                 limits: fixture.limits,
                 cases: fixture.cases,
+                trials: fixture.trials,
                 rules: fixture.rules,
                 mistakes: fixture.mistakes,
                 path,

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::name::{function_fault, nearest, shown};
-use super::node::{Entry, Kind, Node};
+use super::fixture;
+use super::name::{function_fault, shown};
+use super::node::{Kind, Node};
 use super::reader::Reader;
 
 /// The keywords that a rule can name.
@@ -65,8 +66,8 @@ impl fmt::Display for Demand {
     }
 }
 
-/// Reads the rules of an exercise. `judged` are the functions that its cases with a value call, if
-/// these are known: the points of a rule hang on them.
+/// Reads the rules of an exercise. `judged` are the functions whose results are compared with
+/// values, if these are known: the points of a rule hang on them.
 pub(super) fn read_all<'a>(
     reader: &mut Reader<'a>,
     node: &'a Node,
@@ -80,23 +81,12 @@ pub(super) fn read_all<'a>(
     let mut rules = Vec::new();
     for entry in entries {
         if let Some(judged) = judged {
-            check_function(reader, entry, judged);
+            fixture::check_judged(reader, &entry.key, entry.key_span, judged, "a rule");
         }
         let demands = demands(reader, &entry.value).into_iter();
         rules.extend(demands.map(|demand| Rule { function: entry.key.clone(), demand, hidden }));
     }
     rules
-}
-
-fn check_function(reader: &mut Reader<'_>, entry: &Entry, judged: &[&str]) {
-    if judged.contains(&entry.key.as_str()) {
-        return;
-    }
-    let meant = nearest(&entry.key, judged.iter().copied());
-    let meant = meant.map(|meant| format!(", did you mean `{meant}`?")).unwrap_or_default();
-    let message = format!("no case with a value calls {}{meant}", shown(&entry.key));
-    let help = "a rule counts once its function passes a case with `expected` or `printed`";
-    reader.report_with_help(entry.key_span, message, help);
 }
 
 /// What one function's table asks.

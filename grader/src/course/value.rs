@@ -13,7 +13,7 @@ use super::npy;
 use super::reader::Reader;
 
 /// The most dimensions of an array, as in NumPy; what is sent to a worker is nested no deeper.
-const DIMENSIONS: usize = 32;
+pub(super) const DIMENSIONS: usize = 32;
 
 /// The longest axis; it keeps the product of two from overflowing.
 const LONGEST_AXIS: i128 = u32::MAX as i128;

@@ -3,14 +3,19 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use anyhow::Result;
+
 use super::judge::{Judgement, judge};
-use super::report::{CaseKind, CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Wanted};
-use super::rule;
+use super::oracle::Checks;
+use super::plan::{Observations, Plan};
+use super::report::{CaseKind, CaseReport, ExerciseReport, ExerciseVerdict, Wanted};
+use super::trial::{self, Sample};
 use super::verdict::Verdict;
+use super::{property, rule};
 use crate::build::Built;
 use crate::course::{Case, Check, Exercise, Points};
 use crate::run::{Death, Observation, Observed};
-use crate::signature::{Signature, signature};
+use crate::signature::{ResultKind, Signature, signature};
 use crate::submission::Submission;
 
 /// What is graded, beside the exercise itself.
@@ -22,9 +27,6 @@ pub struct Context<'a> {
     pub references: Option<&'a Submission>,
 }
 
-/// What became of the calls of an exercise, by the place of their case in the fixture.
-pub type Observations = BTreeMap<usize, Observation>;
-
 /// Judges the cases of an exercise by what was observed of those that could be called.
 #[must_use]
 pub fn cases(
@@ -32,57 +34,120 @@ pub fn cases(
     built: &Built,
     mut observations: Observations,
 ) -> Vec<CaseReport> {
-    let Signatures { context, exercise, .. } = signatures;
-    let judged = exercise.cases.iter().enumerate().map(|(index, case)| match built {
-        Built::Ready(ready) => match ready.refused.get(&case.function) {
-            Some(_) => {
-                let message = signatures.wrong(&case.function, "");
-                report(case, Judgement::without_result(Verdict::WrongType, message), None)
-            }
-            None => {
-                let observation = observations.remove(&index);
-                let judgement = match &observation {
-                    Some(observation) => called(case, &observation.observed, signatures),
-                    // Every call has an observation.
-                    None => Judgement::without_result(Verdict::Crashed, "it was not called"),
-                };
-                report(case, judgement, observation)
-            }
-        },
-        Built::Missing => {
-            let message = missing(context.submission, &exercise.name);
-            report(case, Judgement::without_result(Verdict::NotImplemented, message), None)
+    let judged = signatures.exercise.cases.iter().enumerate().map(|(place, case)| {
+        if let Some(judgement) = not_callable(signatures, built, &case.function) {
+            return report(case, judgement, None);
         }
-        Built::Broken(_) => {
-            report(case, Judgement::without_result(Verdict::DidNotCompile, ""), None)
-        }
-        Built::Blocked { needs, .. } => {
-            let message = format!("it needs {}", needs.join(", "));
-            report(case, Judgement::without_result(Verdict::Blocked, message), None)
-        }
+        let observation = observations.remove(&place);
+        let judgement = match &observation {
+            Some(observation) => called(case, &observation.observed, signatures),
+            // Every call has an observation.
+            None => Judgement::without_result(Verdict::Crashed, "it was not called"),
+        };
+        report(case, judgement, observation)
     });
     judged.collect()
+}
+
+/// Judges the trials of an exercise by what was observed of those that could be called. `checks` has
+/// what the references say to the inputs of those in which a call returned, by their place.
+///
+/// # Errors
+///
+/// If it has not.
+pub fn trials(
+    signatures: &Signatures<'_>,
+    built: &Built,
+    plan: &Plan<'_>,
+    observations: &Observations,
+    checks: &Checks,
+) -> Result<Vec<CaseReport>> {
+    let judged = plan.trials().enumerate().map(|(index, (sample, places))| {
+        if let Some(judgement) = not_callable(signatures, built, &sample.trial.function) {
+            return Ok(trial::report(sample.trial, judgement));
+        }
+        let observations: Vec<&Observation> =
+            places.filter_map(|place| observations.get(&place)).collect();
+        let checks = checks.get(&index).map(Vec::as_slice);
+        let judgements = signatures.judge(sample, &observations, checks)?;
+        Ok(trial::judged(sample, &judgements, &observations, checks, plan.seed))
+    });
+    judged.collect()
+}
+
+/// The verdict on the calls of a function that cannot be called, if it cannot.
+fn not_callable(signatures: &Signatures<'_>, built: &Built, function: &str) -> Option<Judgement> {
+    let Signatures { context, exercise, .. } = signatures;
+    let (verdict, message) = match built {
+        Built::Ready(ready) if !ready.refused.contains_key(function) => return None,
+        Built::Ready(_) => (Verdict::WrongType, signatures.wrong(function, "")),
+        Built::Missing => (Verdict::NotImplemented, missing(context.submission, &exercise.name)),
+        Built::Broken(_) => (Verdict::DidNotCompile, String::new()),
+        Built::Blocked { needs, .. } => {
+            (Verdict::Blocked, format!("it needs {}", needs.join(", ")))
+        }
+    };
+    Some(Judgement::without_result(verdict, message))
 }
 
 /// Judges once more the cases that passed, by what they did when all were called again in another
 /// order. One that is not right again was right by what went before, or by chance.
 pub fn confirm(signatures: &Signatures<'_>, cases: &mut [CaseReport], again: &Observations) {
-    for (&index, observation) in again {
+    let places = again.range(..signatures.exercise.cases.len());
+    for (&index, observation) in places {
         let case = &signatures.exercise.cases[index];
-        // What there was no time for is not held against anyone.
-        let out_of_time = matches!(observation.observed, Observed::Died(Death::TotalTime(_)));
-        if out_of_time || cases[index].verdict != Verdict::Passed {
+        if is_out_of_time(&observation) || cases[index].verdict != Verdict::Passed {
             continue;
         }
         let judgement = called(case, &observation.observed, signatures);
         if judgement.verdict != Verdict::Passed {
             let report = &mut cases[index];
             report.verdict = Verdict::WrongValue;
-            report.message = format!("{CHANGED} ({}: {})", judgement.verdict, judgement.message);
+            report.message = changed(&judgement);
             report.delivered = judgement.delivered;
             report.mismatch = judgement.mismatch;
         }
     }
+}
+
+/// Judges once more the trials that passed, as [`confirm`] does the cases.
+///
+/// # Errors
+///
+/// As [`trials`].
+pub fn confirm_trials(
+    signatures: &Signatures<'_>,
+    reports: &mut [CaseReport],
+    plan: &Plan<'_>,
+    again: &Observations,
+    checks: &Checks,
+) -> Result<()> {
+    for (index, (sample, places)) in plan.trials().enumerate() {
+        let observations: Vec<&Observation> =
+            places.clone().filter_map(|place| again.get(&place)).collect();
+        let whole = observations.len() == places.len() && !observations.iter().any(is_out_of_time);
+        if !whole || reports[index].verdict != Verdict::Passed {
+            continue;
+        }
+        let checks = checks.get(&index).map(Vec::as_slice);
+        let mut judgements = signatures.judge(sample, &observations, checks)?;
+        for judgement in judgements.iter_mut().filter(|it| it.verdict != Verdict::Passed) {
+            judgement.message = changed(judgement);
+            judgement.verdict = Verdict::WrongValue;
+        }
+        reports[index] = trial::judged(sample, &judgements, &observations, checks, plan.seed);
+    }
+    Ok(())
+}
+
+/// What is said of a call that was right the first time only.
+fn changed(judgement: &Judgement) -> String {
+    format!("{CHANGED} ({}: {})", judgement.verdict, judgement.message)
+}
+
+/// What there was no time for is not held against anyone.
+fn is_out_of_time(observation: &&Observation) -> bool {
+    matches!(observation.observed, Observed::Died(Death::TotalTime(_)))
 }
 
 /// What is said of a case that passed the first time only.
@@ -97,6 +162,7 @@ pub fn grade(
     built: &Built,
     mut cases: Vec<CaseReport>,
 ) -> ExerciseReport {
+    property::hold_back(&mut cases);
     cases.extend(rule::cases(context.submission, exercise, &cases));
     ExerciseReport {
         name: exercise.name.clone(),
@@ -143,7 +209,9 @@ fn diagnostics(exercise: &Exercise, built: &Built) -> String {
         Built::Ready(ready) => {
             // A function that only hidden cases call is nothing to talk about.
             let shown = |function: &String| {
-                exercise.cases.iter().any(|case| !case.hidden && case.function == *function)
+                let cases = exercise.cases.iter().map(|case| (case.hidden, &case.function));
+                let trials = exercise.trials.iter().map(|trial| (trial.hidden, &trial.function));
+                cases.chain(trials).any(|(hidden, called)| !hidden && called == function)
             };
             ready.refused.iter().filter(|(name, _)| shown(name)).map(|(_, text)| &**text).collect()
         }
@@ -152,8 +220,7 @@ fn diagnostics(exercise: &Exercise, built: &Built) -> String {
 
 fn called(case: &Case, observed: &Observed, signatures: &Signatures<'_>) -> Judgement {
     let function = &case.function;
-    let wanted = || signatures.wanted().get(function).and_then(|signature| signature.result);
-    let mut judgement = judge(case, observed, &wanted);
+    let mut judgement = judge(&case.check, observed, &|| signatures.kind(function));
     if judgement.verdict == Verdict::WrongType {
         judgement.message = signatures.wrong(function, &judgement.message);
     }
@@ -161,14 +228,12 @@ fn called(case: &Case, observed: &Observed, signatures: &Signatures<'_>) -> Judg
 }
 
 fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -> CaseReport {
-    let called = observation
-        .as_ref()
-        .is_some_and(|observation| !matches!(observation.observed, Observed::NotMade(_)));
+    let called = observation.as_ref().is_some_and(Observation::was_called);
     let (output, duration) = match observation {
         Some(observation) => (observation.output, observation.duration),
         None => Default::default(),
     };
-    let feedback = case.feedback.clone().filter(|_| speaks_of_results(&judgement));
+    let feedback = case.feedback.clone().filter(|_| judgement.speaks_of_results());
     CaseReport {
         name: case.name.clone(),
         function: case.function.clone(),
@@ -177,14 +242,8 @@ fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -
         weight: case.weight,
         hidden: case.hidden,
         args: case.args.clone(),
-        wanted: match &case.check {
-            Check::Value { expected, tolerance } => {
-                Wanted::Value(expected.clone(), tolerance.clone())
-            }
-            Check::Shape(shape) => Wanted::Shape(shape.clone()),
-            Check::Panics(message) => Wanted::Panic(message.clone()),
-            Check::Errors(message) => Wanted::Error(message.clone()),
-        },
+        inputs: None,
+        wanted: Wanted::of(&case.check),
         delivered: judgement.delivered,
         mismatch: judgement.mismatch,
         mistake: None,
@@ -223,6 +282,31 @@ impl<'a> Signatures<'a> {
         })
     }
 
+    /// The kind of value that the reference of a function returns, if known.
+    fn kind(&self, function: &str) -> Option<ResultKind> {
+        self.wanted().get(function).and_then(|signature| signature.result)
+    }
+
+    /// Judges the inputs of a trial by what was observed of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sample::judge`].
+    pub fn judge(
+        &self,
+        sample: &Sample<'_>,
+        observations: &[&Observation],
+        checks: Option<&[Check]>,
+    ) -> Result<Vec<Judgement>> {
+        let function = &sample.trial.function;
+        let observed: Vec<&Observed> = observations.iter().map(|it| &it.observed).collect();
+        let mut judgements = sample.judge(&observed, checks, &|| self.kind(function))?;
+        for judgement in judgements.iter_mut().filter(|it| it.verdict == Verdict::WrongType) {
+            judgement.message = self.wrong(function, &judgement.message);
+        }
+        Ok(judgements)
+    }
+
     /// What to say of a function of a wrong type.
     fn wrong(&self, function: &str, problem: &str) -> String {
         let mut lines = Vec::new();
@@ -243,12 +327,6 @@ impl<'a> Signatures<'a> {
         }
         lines.join("\n")
     }
-}
-
-/// Whether a case's feedback, which is about wrong results, is to the point: a call that did not come
-/// back has none.
-fn speaks_of_results(judgement: &Judgement) -> bool {
-    matches!(judgement.delivered, Some(Delivered::Value(_) | Delivered::Error(_)))
 }
 
 /// Why there is no file for an exercise.

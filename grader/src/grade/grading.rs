@@ -6,12 +6,17 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use super::exercise::{self, Context, Observations, Signatures};
+use super::exercise::{self, Context, Signatures};
+use super::oracle::{Checks, References};
 use super::parallel;
-use super::report::{ExerciseReport, ExerciseVerdict, Provenance, Report, SectionReport, Subject};
+use super::plan::{Observations, Plan, Planned};
+use super::report::{
+    CaseReport, ExerciseReport, ExerciseVerdict, Provenance, Report, SectionReport, Subject,
+};
+use super::shrinking::Shrinking;
 use super::verdict::Verdict;
 use crate::build::{Builder, Built, Ready, Toolchain, Workshop, entry_name};
-use crate::course::{Case, Check, Course, Exercise, Limits};
+use crate::course::{Course, Exercise, Limits};
 use crate::run::{self, Calls, Observation, Observed, Order, Program};
 use crate::sandbox::Sandbox;
 use crate::submission::Submission;
@@ -71,10 +76,12 @@ impl<'a> Grading<'a> {
                 wanted(exercise) || self.course.follow_through && used.contains(&exercise.name)
             })
             .collect();
-        let mut graded =
-            parallel::map(run, |(exercise, built)| self.run_exercise(exercise, built, deadline))?;
+        let references = References::of(self);
+        let mut graded = parallel::map(run, |(exercise, built)| {
+            self.run_exercise(exercise, built, &references, deadline)
+        })?;
         if self.course.follow_through {
-            self.follow_through(&builder, &mut graded, deadline)?;
+            self.follow_through(&builder, &references, &mut graded, deadline)?;
         }
         graded.retain(|graded| wanted(graded.exercise));
         parallel::map(graded.iter_mut().collect(), |graded: &mut Graded<'_>| {
@@ -87,39 +94,49 @@ impl<'a> Grading<'a> {
         &self,
         exercise: &'a Exercise,
         built: Built,
+        references: &References<'_>,
         deadline: Instant,
     ) -> Result<Graded<'a>> {
         let context = Context { submission: self.submission, references: self.references };
         let signatures = Signatures::of(context, exercise);
-        let cases = match &built {
-            Built::Ready(ready) => {
-                let first = self.observe(exercise, ready, Order::Mixed, deadline, &|_| true)?;
-                self.check_start(exercise, first.values())?;
-                let returned: BTreeSet<usize> = first
-                    .iter()
-                    .filter(|(_, it)| matches!(it.observed, Observed::Replied(_)))
-                    .map(|(place, _)| *place)
-                    .collect();
-                let mut cases = exercise::cases(&signatures, &built, first);
-                let again = if cases.iter().any(|case| case.verdict == Verdict::Passed) {
-                    let wanted = |place| returned.contains(&place);
-                    self.observe(exercise, ready, Order::Reversed, deadline, &wanted)?
-                } else {
-                    Observations::new()
-                };
+        let plan = Plan::of(exercise, self.course.seed);
+        let mut first = Observations::new();
+        if let Built::Ready(ready) = &built {
+            first = self.observe(&plan, ready, Order::Mixed, deadline, &|_| true)?;
+            self.check_start(exercise, first.values())?;
+        }
+        let returned: BTreeSet<usize> = first
+            .iter()
+            .filter(|(_, it)| matches!(it.observed, Observed::Replied(_)))
+            .map(|(place, _)| *place)
+            .collect();
+        // Who has written nothing yet does not wait for the references.
+        let asked = first.values().any(Observation::is_answer);
+        let checks = if asked { references.checks(&plan)? } else { Checks::new() };
+        let mut trials = exercise::trials(&signatures, &built, &plan, &first, &checks)?;
+        let mut cases = exercise::cases(&signatures, &built, first);
+        let passed = |case: &CaseReport| case.verdict == Verdict::Passed;
+        if let Built::Ready(ready) = &built {
+            if cases.iter().chain(&trials).any(passed) {
+                let wanted = |place| returned.contains(&place);
+                let again = self.observe(&plan, ready, Order::Reversed, deadline, &wanted)?;
                 exercise::confirm(&signatures, &mut cases, &again);
-                cases
+                exercise::confirm_trials(&signatures, &mut trials, &plan, &again, &checks)?;
             }
-            _ => exercise::cases(&signatures, &built, Observations::new()),
-        };
+            for (sample, report) in plan.samples.iter().zip(&mut trials) {
+                let shrinking = Shrinking { references, signatures: &signatures, ready, deadline };
+                self.shrink(&shrinking, exercise, sample, report)?;
+            }
+        }
+        cases.extend(trials);
         let report = exercise::grade(context, exercise, &built, cases);
         Ok(Graded { exercise, built, report })
     }
 
-    /// Calls the functions of an exercise as its cases say, if `wanted` says so of a case's place.
+    /// Calls the functions of an exercise as planned, if `wanted` says so of a call's place.
     fn observe(
         &self,
-        exercise: &Exercise,
+        plan: &Plan<'_>,
         ready: &Ready,
         order: Order,
         deadline: Instant,
@@ -129,30 +146,26 @@ impl<'a> Grading<'a> {
         // Hidden cases have workers of their own: what a learner's code remembers of their
         // arguments must not come out with a case that is shown.
         for hidden in [false, true] {
-            let (places, cases): (Vec<usize>, Vec<&Case>) = exercise
-                .cases
-                .iter()
+            let (places, planned): (Vec<usize>, Vec<Planned<'_>>) = plan
+                .calls()
                 .enumerate()
-                .filter(|(place, case)| {
-                    case.hidden == hidden
-                        && !ready.refused.contains_key(&case.function)
+                .filter(|(place, call)| {
+                    call.hidden == hidden
+                        && !ready.refused.contains_key(call.function)
                         && wanted(*place)
                 })
                 .unzip();
-            let mut limits = exercise.limits;
+            let mut limits = plan.exercise.limits;
             if order == Order::Reversed {
                 // It was fast enough once; what a busy machine adds is no state.
                 limits.wall *= 2;
             }
+            let entry = |call: &Planned<'_>| entry_name(&plan.exercise.name, call.function);
             let calls = Calls {
                 program: self.program(&ready.worker, limits)?,
-                calls: cases
-                    .iter()
-                    .map(|case| (entry_name(&exercise.name, &case.function), &*case.args))
-                    .collect(),
-                expected: cases
-                    .iter()
-                    .fold(0, |sum, case| expected_bytes(case).saturating_add(sum)),
+                calls: planned.iter().map(|call| (entry(call), call.args)).collect(),
+                first: planned.iter().filter(|call| call.is_case).count(),
+                expected: planned.iter().fold(0, |sum, call| call.expected.saturating_add(sum)),
                 total: self.course.limits.total,
                 deadline,
             };
@@ -191,6 +204,7 @@ impl<'a> Grading<'a> {
     fn follow_through(
         &self,
         builder: &Builder<'_>,
+        references: &References<'_>,
         graded: &mut [Graded<'a>],
         deadline: Instant,
     ) -> Result<()> {
@@ -211,7 +225,7 @@ impl<'a> Grading<'a> {
             }
             lent.extend(ready.on_reference.iter().cloned());
             let built = builder.build_on_references(&graded.exercise.name, lent)?;
-            let again = self.run_exercise(graded.exercise, built, deadline)?;
+            let again = self.run_exercise(graded.exercise, built, references, deadline)?;
             if again.report.score > graded.report.score {
                 *graded = again;
             }
@@ -247,16 +261,5 @@ impl<'a> Grading<'a> {
             sections,
             left_out: self.submission.left_out.clone(),
         }
-    }
-}
-
-/// How large the result of a case is if it is right.
-fn expected_bytes(case: &Case) -> u64 {
-    match &case.check {
-        Check::Value { expected, .. } => expected.bytes(),
-        Check::Shape(shape) => {
-            shape.iter().fold(8, |bytes, length| bytes.saturating_mul(*length as u64))
-        }
-        Check::Panics(_) | Check::Errors(_) => 0,
     }
 }

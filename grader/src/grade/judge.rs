@@ -6,7 +6,7 @@ use harness::wire::CallOutcome;
 use super::report::Delivered;
 use super::verdict::Verdict;
 use crate::compare::{Mismatch, compare, shape_text};
-use crate::course::{Case, Check, Message};
+use crate::course::{Check, Message};
 use crate::paths;
 use crate::run::{Death, Observed};
 use crate::signature::ResultKind;
@@ -29,22 +29,35 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// The verdict on a call whose check holds.
+    #[must_use]
+    pub fn passed() -> Self {
+        Self::without_result(Verdict::Passed, "")
+    }
+
     /// A verdict on a call that did not come back, or was not made.
     #[must_use]
     pub fn without_result(verdict: Verdict, message: impl Into<String>) -> Self {
         Self { verdict, message: message.into(), delivered: None, mismatch: None }
+    }
+
+    /// Whether a case's feedback, which is about wrong results, is to the point: a call that did not
+    /// come back has none.
+    #[must_use]
+    pub fn speaks_of_results(&self) -> bool {
+        matches!(self.delivered, Some(Delivered::Value(_) | Delivered::Error(_)))
     }
 }
 
 /// Judges what a call did. `wanted` is the kind of value that the reference returns, if known.
 #[must_use]
 pub fn judge(
-    case: &Case,
+    check: &Check,
     observed: &Observed,
     wanted: &dyn Fn() -> Option<ResultKind>,
 ) -> Judgement {
     match observed {
-        Observed::Replied(outcome) => judge_outcome(case, outcome, wanted),
+        Observed::Replied(outcome) => judge_outcome(check, outcome, wanted),
         Observed::Died(death) => Judgement::without_result(verdict_of(death), death.to_string()),
         Observed::NeverStarted(death) => {
             let message = format!("the process ended before the first call: {death}");
@@ -57,6 +70,22 @@ pub fn judge(
     }
 }
 
+/// The value that a call returned.
+#[must_use]
+pub fn returned(observed: &Observed) -> Option<&Value> {
+    match observed {
+        Observed::Replied(CallOutcome::Returned(value)) => Some(value),
+        _ => None,
+    }
+}
+
+/// Judges a call that returned no value, whatever is asked of it.
+#[must_use]
+pub fn judge_failure(observed: &Observed) -> Judgement {
+    // Nothing has no shape.
+    judge(&Check::Shape(Vec::new()), observed, &|| None)
+}
+
 fn verdict_of(death: &Death) -> Verdict {
     match death {
         Death::TimedOut(_) | Death::TotalTime(_) => Verdict::TimedOut,
@@ -67,18 +96,18 @@ fn verdict_of(death: &Death) -> Verdict {
 }
 
 fn judge_outcome(
-    case: &Case,
+    check: &Check,
     outcome: &CallOutcome,
     wanted: &dyn Fn() -> Option<ResultKind>,
 ) -> Judgement {
     match outcome {
         CallOutcome::Returned(value) => {
-            let (verdict, message, mismatch) = judge_value(case, value, wanted);
+            let (verdict, message, mismatch) = judge_value(check, value, wanted);
             let delivered = Some(Delivered::Value(value.clone()));
             Judgement { verdict, message, delivered, mismatch }
         }
         CallOutcome::Failed(error) => {
-            let (verdict, message) = match &case.check {
+            let (verdict, message) = match check {
                 Check::Errors(message) => {
                     judge_message(message, error, Verdict::WrongValue, "error")
                 }
@@ -88,7 +117,7 @@ fn judge_outcome(
             Judgement { verdict, message, delivered, mismatch: None }
         }
         CallOutcome::Panicked { message: panic, location } => {
-            let (verdict, message) = match &case.check {
+            let (verdict, message) = match check {
                 _ if is_placeholder(panic) => (Verdict::NotImplemented, kept(panic)),
                 Check::Panics(message) => judge_message(message, panic, Verdict::Panicked, "panic"),
                 _ => (Verdict::Panicked, kept(panic)),
@@ -133,11 +162,11 @@ fn judge_message(
 }
 
 fn judge_value(
-    case: &Case,
+    check: &Check,
     value: &Value,
     wanted: &dyn Fn() -> Option<ResultKind>,
 ) -> (Verdict, String, Option<Mismatch>) {
-    let outcome = match &case.check {
+    let outcome = match check {
         Check::Value { expected, tolerance } => match wanted().filter(|kind| !fits(value, *kind)) {
             Some(kind) => {
                 Err(Mismatch::Kind { actual: value.describe(), expected: describe(kind) })
@@ -222,17 +251,7 @@ mod tests {
     use super::*;
 
     fn judged(check: Check, outcome: CallOutcome) -> Judgement {
-        let case = Case {
-            name: "a case".into(),
-            function: "f".into(),
-            args: vec![],
-            check,
-            weight: 1,
-            feedback: None,
-            source: None,
-            hidden: false,
-        };
-        judge(&case, &Observed::Replied(outcome), &|| None)
+        judge(&check, &Observed::Replied(outcome), &|| None)
     }
 
     #[test]

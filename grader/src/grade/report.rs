@@ -7,8 +7,7 @@ use harness::Value;
 
 use super::Verdict;
 use crate::compare::Mismatch;
-use crate::course::Tolerance;
-use crate::course::{Demand, Message, Points};
+use crate::course::{Check, Demand, Message, Points, Tolerance};
 use crate::sandbox::Isolation;
 
 /// The graded result of one submission.
@@ -126,8 +125,10 @@ pub struct CaseReport {
     pub weight: u32,
     /// Whether it comes from an overlay, so that a learner may only learn that it exists.
     pub hidden: bool,
-    /// The arguments of the call.
+    /// The arguments of the call; of several calls, those of one that shows why the case failed.
     pub args: Vec<Value>,
+    /// How many inputs were made from a seed, where they were.
+    pub inputs: Option<InputsReport>,
     /// What was wanted.
     pub wanted: Wanted,
     /// What came, if the call came back.
@@ -158,6 +159,10 @@ pub struct CaseReport {
 pub enum CaseKind {
     /// A call written in the fixture.
     Case,
+    /// Calls with inputs made from a seed, judged by the reference.
+    Generated,
+    /// The same, judged by a property of the results.
+    Property,
     /// A look at the code of a function.
     Rule,
 }
@@ -166,8 +171,35 @@ impl fmt::Display for CaseKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Case => "case",
+            Self::Generated => "generated",
+            Self::Property => "property",
             Self::Rule => "rule",
         })
+    }
+}
+
+/// The inputs of a case that were made from a seed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InputsReport {
+    /// How many there are.
+    pub made: usize,
+    /// For how many the function is wrong.
+    pub failed: usize,
+    /// The course's seed, which makes them again.
+    pub seed: u64,
+}
+
+impl fmt::Display for InputsReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { made, failed, seed } = self;
+        match failed {
+            0 => write!(f, "right for {made} inputs (seed {seed})"),
+            _ => write!(
+                f,
+                "wrong for {failed} of {made} inputs; here is the simplest that was found (seed \
+                 {seed})"
+            ),
+        }
     }
 }
 
@@ -183,8 +215,27 @@ pub enum Wanted {
     Panic(Message),
     /// An `Err`.
     Error(Message),
+    /// What the reference gives for each of several inputs.
+    Reference,
+    /// This, in words, for each of several inputs.
+    Property(String),
     /// This of the function's code: nothing was called.
     Rule(Demand),
+}
+
+impl Wanted {
+    /// What a check wants.
+    #[must_use]
+    pub fn of(check: &Check) -> Self {
+        match check {
+            Check::Value { expected, tolerance } => {
+                Self::Value(expected.clone(), tolerance.clone())
+            }
+            Check::Shape(shape) => Self::Shape(shape.clone()),
+            Check::Panics(message) => Self::Panic(message.clone()),
+            Check::Errors(message) => Self::Error(message.clone()),
+        }
+    }
 }
 
 /// What a call that came back delivered.

@@ -8,6 +8,7 @@ use std::cell::LazyCell;
 
 use super::judge::Judgement;
 use super::report::{CaseKind, CaseReport, Wanted};
+use super::standing::standing;
 use super::verdict::Verdict;
 use crate::course::{Demand, Exercise, LOOPS, Rule};
 use crate::submission::Submission;
@@ -45,16 +46,7 @@ pub fn cases(
 
 /// Judges a rule; `broken` says how it is broken, if it is.
 fn judge(rule: &Rule, cases: &[CaseReport], broken: impl FnOnce() -> Option<String>) -> Judgement {
-    let with_value = |case: &&CaseReport| {
-        let visible = rule.hidden || !case.hidden;
-        visible && case.function == rule.function && matches!(case.wanted, Wanted::Value(..))
-    };
-    // Of a function that is written in part, what is written counts.
-    let best = cases.iter().filter(with_value).min_by_key(|case| match case.verdict {
-        Verdict::Passed => 0,
-        Verdict::NotImplemented => 2,
-        _ => 1,
-    });
+    let best = standing(cases, &rule.function, rule.hidden);
     let Some(best) = best else {
         // The loader lets no such rule through.
         return Judgement::without_result(Verdict::NotImplemented, "");
@@ -137,6 +129,7 @@ fn report(rule: &Rule, judgement: Judgement) -> CaseReport {
         weight: Rule::WEIGHT,
         hidden: rule.hidden,
         args: Vec::new(),
+        inputs: None,
         wanted: Wanted::Rule(rule.demand.clone()),
         delivered: judgement.delivered,
         mismatch: judgement.mismatch,

@@ -86,6 +86,9 @@ impl Json {
 fn case(case: &CaseReport) -> Case {
     let failed = case.verdict != Verdict::Passed;
     let is_call = case.kind != CaseKind::Rule;
+    // Where all inputs are right, none is shown.
+    let is_shown = is_call && (failed || case.inputs.is_none());
+    let is_known = is_call && !matches!(case.wanted, Wanted::Reference);
     let args = || case.args.iter().map(|arg| outcome::value(arg, VALUE)).collect();
     let mut stdout = present(&case.output, OUTPUT);
     if let Some(stdout) = stdout.as_mut().filter(|_| case.output_cut) {
@@ -98,8 +101,8 @@ fn case(case: &CaseReport) -> Case {
         verdict: case.verdict.to_string(),
         weight: case.weight,
         hidden: case.hidden,
-        args: is_call.then(args),
-        expected: is_call.then(|| outcome::wanted(&case.wanted, VALUE)),
+        args: is_shown.then(args),
+        expected: is_known.then(|| outcome::wanted(&case.wanted, VALUE)),
         actual: case.delivered.as_ref().map(|delivered| outcome::delivered(delivered, VALUE)),
         mismatch: mismatch(case),
         mistake: case.mistake.clone(),
@@ -110,13 +113,17 @@ fn case(case: &CaseReport) -> Case {
     }
 }
 
-/// What happened; of a panic also where.
+/// What happened; of a panic also where, and of several inputs for how many.
 fn message(case: &CaseReport) -> String {
-    match &case.delivered {
+    let message = match &case.delivered {
         Some(Delivered::Panic { location: Some(location), .. }) if !case.message.is_empty() => {
             format!("{} (at {location})", case.message)
         }
         _ => case.message.clone(),
+    };
+    match case.inputs {
+        Some(inputs) if inputs.failed > 0 => format!("{inputs}: {message}"),
+        _ => message,
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) fn wanted(wanted: &Wanted, max: usize) -> String {
         Wanted::Shape(shape) => format!("shape {}", shape_text(shape)),
         Wanted::Panic(message) => saying("a panic", message, max),
         Wanted::Error(message) => saying("an Err", message, max),
+        Wanted::Reference => "what the reference gives".into(),
+        Wanted::Property(property) => capped(property, max),
         Wanted::Rule(demand) => capped(&demand.to_string(), max),
     }
 }

@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 
 use harness::Value;
 use harness::wire::CallOutcome;
+use rand_xoshiro::SplitMix64;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
 use super::capture::Output;
 use super::death::Death;
@@ -24,6 +26,8 @@ pub struct Calls<'a> {
     pub program: Program<'a>,
     /// The calls: an entry's name and the arguments.
     pub calls: Vec<(String, &'a [Value])>,
+    /// How many of them are made before the others.
+    pub first: usize,
     /// How many bytes their results have if they are right.
     pub expected: u64,
     /// How much time the submission has in all.
@@ -73,7 +77,9 @@ pub enum Order {
 /// to stop.
 pub fn run(calls: &Calls<'_>, order: Order) -> Result<Vec<Observation>, WorkerError> {
     let mut observations: Vec<Option<Observation>> = vec![None; calls.calls.len()];
-    let mut waiting = mixed(calls.calls.len());
+    let first = calls.first.min(calls.calls.len());
+    let mut waiting = mixed(first);
+    waiting.extend(mixed(calls.calls.len() - first).into_iter().map(|index| first + index));
     if order == Order::Reversed {
         waiting.reverse();
     }
@@ -187,26 +193,32 @@ pub fn can_start(program: &Program<'_>) -> Result<bool, WorkerError> {
 }
 
 impl Observation {
+    /// Whether the call came back with a value or an `Err`.
+    #[must_use]
+    pub fn is_answer(&self) -> bool {
+        let Observed::Replied(outcome) = &self.observed else { return false };
+        matches!(outcome, CallOutcome::Returned(_) | CallOutcome::Failed(_))
+    }
+
+    /// Whether the call was made.
+    #[must_use]
+    pub fn was_called(&self) -> bool {
+        !matches!(self.observed, Observed::NotMade(_))
+    }
+
     fn without_output(observed: Observed) -> Self {
         Self { observed, output: Output::default(), duration: None }
     }
 }
 
-/// The numbers below `count`, shuffled: Fisher and Yates's shuffle with a SplitMix64 generator. It is the same every time, because
+/// The numbers below `count`, shuffled after Fisher and Yates. It is the same every time, because
 /// which calls come after three deaths decides on points.
 fn mixed(count: usize) -> Vec<usize> {
-    let mut state = count as u64;
-    let mut random = || {
-        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    };
+    let mut random = SplitMix64::seed_from_u64(count as u64);
     let mut order: Vec<usize> = (0..count).collect();
     for last in (1..count).rev() {
         // The remainder is uneven by less than count / 2^64.
-        let other = usize::try_from(random() % (last as u64 + 1)).unwrap_or(last);
+        let other = usize::try_from(random.next_u64() % (last as u64 + 1)).unwrap_or(last);
         order.swap(last, other);
     }
     order

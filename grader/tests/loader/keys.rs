@@ -322,19 +322,6 @@ fn points_have_two_decimals() {
 }
 
 #[test]
-fn what_is_not_supported_is_never_skipped() {
-    assert_snapshot!(softmax("[[generated]]\nname = \"random\"\n"), @"
-    error: `[[generated]]` is not supported yet
-     --> fixtures/softmax.toml:3:3
-      |
-    3 | [[generated]]
-      |   ^^^^^^^^^
-
-    1 problem in the course
-    ");
-}
-
-#[test]
 fn a_printout_is_underlined_where_it_is_wrong() {
     assert_snapshot!(case("printed = \"\"\"\n[[1.5 2.5]\n [3.5 ...\n  4.5]]\n\"\"\""), @r"
     error: NumPy left numbers out here; print all of them after `np.set_printoptions(threshold=np.inf)`

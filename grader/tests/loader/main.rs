@@ -6,4 +6,5 @@ mod keys;
 mod mistakes;
 mod rules;
 mod test_course;
+mod trials;
 mod values;

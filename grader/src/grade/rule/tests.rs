@@ -23,6 +23,7 @@ fn code(dot: &str, stats: &str) -> Option<Code> {
         total: Duration::ZERO,
     };
     let exercise = Exercise {
+        trials: Vec::new(),
         mistakes: Vec::new(),
         name: "dot".into(),
         title: String::new(),

@@ -108,7 +108,7 @@ pub struct Case {
     pub name: String,
     /// The function that is called, or whose code is looked at.
     pub function: String,
-    /// What kind of case it is: `case` or `rule`.
+    /// What kind of case it is: `case`, `generated`, `property` or `rule`.
     pub kind: String,
     /// What became of it.
     pub verdict: String,
@@ -116,7 +116,8 @@ pub struct Case {
     pub weight: u32,
     /// Whether it comes from an overlay.
     pub hidden: bool,
-    /// The arguments of the call, each as text; a rule calls nothing.
+    /// The arguments of the call, each as text, and where there were several calls those of one that
+    /// failed; a rule calls nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub args: Option<Vec<String>>,
     /// What was wanted of the call, as text.

@@ -84,6 +84,9 @@ fn body(printer: &mut Printer, case: &CaseReport) {
     if case.kind != CaseKind::Rule {
         let call = call(printer, case);
         printer.text(INDENT, Style::Plain, &call);
+        if let Some(inputs) = case.inputs {
+            printer.text(INDENT, Style::Dim, &inputs.to_string());
+        }
         printer.blank();
     }
     match (&case.wanted, &case.delivered, &case.mismatch) {
@@ -104,6 +107,13 @@ fn body(printer: &mut Printer, case: &CaseReport) {
             let place = place.map_or_else(String::new, |place| format!(" at {place}"));
             printer.text(INDENT, Style::Plain, &format!("panicked{place}:"));
             printer.text(INDENT + 2, Style::Plain, &bounded(message));
+        }
+        (Wanted::Property(property), Some(delivered), _) => {
+            let room = 2 * printer.beside_label(INDENT);
+            printer.labelled(INDENT, "wanted", &bounded(property));
+            let delivered = printer.elided(&outcome::delivered(delivered, room));
+            printer.labelled(INDENT, "actual", &delivered);
+            printer.text(INDENT, Style::Plain, &bounded(&case.message));
         }
         (wanted, Some(delivered), _) => {
             let room = 2 * printer.beside_label(INDENT);

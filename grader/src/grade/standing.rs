@@ -1,0 +1,25 @@
+//! How far a function has come.
+
+use super::report::{CaseKind, CaseReport, Wanted};
+use super::verdict::Verdict;
+
+/// The best of the cases that compare what a function returns with values; those that are hidden
+/// count for what is hidden itself, so that nothing of them shows elsewhere.
+pub fn standing<'c>(
+    cases: &'c [CaseReport],
+    function: &str,
+    hidden: bool,
+) -> Option<&'c CaseReport> {
+    let compares = |case: &&CaseReport| {
+        let visible = hidden || !case.hidden;
+        let value = matches!(case.wanted, Wanted::Value(..) | Wanted::Reference)
+            && case.kind != CaseKind::Property;
+        visible && case.function == function && value
+    };
+    // Of a function that is written in part, what is written counts.
+    cases.iter().filter(compares).min_by_key(|case| match case.verdict {
+        Verdict::Passed => 0,
+        Verdict::NotImplemented => 2,
+        _ => 1,
+    })
+}
