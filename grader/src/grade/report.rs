@@ -194,11 +194,7 @@ impl fmt::Display for InputsReport {
         let Self { made, failed, seed } = self;
         match failed {
             0 => write!(f, "right for {made} inputs (seed {seed})"),
-            _ => write!(
-                f,
-                "wrong for {failed} of {made} inputs; here is the simplest that was found (seed \
-                 {seed})"
-            ),
+            _ => write!(f, "wrong for {failed} of {made} inputs; the simplest found (seed {seed})"),
         }
     }
 }

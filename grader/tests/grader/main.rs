@@ -14,4 +14,5 @@ mod project;
 mod refusals;
 mod rules;
 #[cfg(target_os = "linux")]
+mod trials;
 mod trouble;
