@@ -7,8 +7,8 @@ use anyhow::Result;
 use super::exercise::Signatures;
 use super::grading::Grading;
 use super::oracle::References;
-use super::report::{CaseReport, InputsReport};
-use super::trial::{Draw, Sample, Shown, simpler};
+use super::report::CaseReport;
+use super::trial::{Draw, Sample, Shown, can_be_simpler, simpler};
 use super::verdict::Verdict;
 use crate::build::{Ready, entry_name};
 use crate::course::Exercise;
@@ -114,8 +114,7 @@ impl Grading<'_> {
 
 /// The input that a report shows, if a simpler one is worth looking for.
 fn failing(sample: &Sample<'_>, report: &CaseReport) -> Option<Draw> {
-    let looked_into = [Verdict::WrongValue, Verdict::WrongShape, Verdict::Panicked];
-    let InputsReport { failed, .. } = report.inputs?;
+    let failed = report.inputs?.failed;
     let place = sample.args().position(|args| *args == report.args)?;
-    (failed > 0 && looked_into.contains(&report.verdict)).then(|| sample.draws[place].clone())
+    (failed > 0 && can_be_simpler(report.verdict)).then(|| sample.draws[place].clone())
 }

@@ -17,7 +17,7 @@ use crate::run::Observed;
 use crate::signature::ResultKind;
 pub use draw::Draw;
 use property::Violation;
-pub use report::{Shown, judged, report};
+pub use report::{Shown, can_be_simpler, judged, report};
 pub use shrink::simpler;
 
 /// A trial with its inputs.

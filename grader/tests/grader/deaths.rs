@@ -173,7 +173,9 @@ fn exercises_run_beside_each_other() {
     let sleep = "std::thread::sleep(std::time::Duration::from_millis(1500));";
     let slow = |name: &'static str| {
         let first = format!("pub fn {name}(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {{");
-        let then = format!("{first}\n    if y.len() == 5 {{\n        {sleep}\n    }}");
+        let then = format!(
+            "{first}\n    if *y == ndarray::array![1.0, 0.0, 0.0, 1.0, 1.0] {{\n        {sleep}\n    }}"
+        );
         (first, then)
     };
     let [(l1, slow_l1), (l2, slow_l2)] = ["l1_loss", "l2_loss"].map(slow);

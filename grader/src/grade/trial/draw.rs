@@ -120,9 +120,120 @@ fn number(random: &Random, source: &mut impl Rng) -> f64 {
 /// A number without the decimals that are finer than a step.
 fn rounded(number: f64, step: f64) -> f64 {
     let decimals = -step.log10().floor();
-    if !(0.0..=300.0).contains(&decimals) {
+    // Without a range there are no steps.
+    if !decimals.is_finite() || decimals > 300.0 {
         return number;
     }
     // Written and read, so that it is the number that its digits stand for.
-    format!("{number:.0$}", decimals as usize).parse().unwrap_or(number)
+    format!("{number:.0$}", decimals.max(0.0) as usize).parse().unwrap_or(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::{NanPolicy, Precision, Tolerance};
+
+    fn random(shape: Option<Vec<Side>>, low: f64, high: f64) -> Random {
+        Random { shape, low, high, integers: false, specials: Vec::new() }
+    }
+
+    fn named(name: &str) -> Side {
+        Side::Named(name.into())
+    }
+
+    fn trial(args: Vec<Random>) -> Trial {
+        let args = args.into_iter().map(Input::Random).collect();
+        let letters = BTreeMap::from([("m".to_owned(), 0..=3)]);
+        let (precision, nan) = (Precision::Exact, NanPolicy::Equal);
+        Trial {
+            name: "random".into(),
+            function: "f".into(),
+            inputs: Inputs { runs: 200, args, letters },
+            oracle: Oracle::Reference,
+            tolerance: Tolerance { abs: 0.0, rel: 0.0, ulps: None, precision, nan },
+            weight: 1,
+            feedback: None,
+            source: None,
+            hidden: false,
+        }
+    }
+
+    #[test]
+    fn the_same_seed_and_names_give_the_same_inputs_and_no_others_do() {
+        let trial = trial(vec![random(Some(vec![named("n")]), -1.0, 1.0)]);
+        let first = draws(&trial, "softmax", 1);
+        assert_eq!(first, draws(&trial, "softmax", 1));
+        assert_ne!(first, draws(&trial, "softmax", 2));
+        assert_ne!(first, draws(&trial, "sigmoid", 1));
+        assert_ne!(first, draws(&Trial { name: "other".into(), ..trial.clone() }, "softmax", 1));
+        // More of them begin with the same.
+        let mut more = trial;
+        more.inputs.runs = 300;
+        assert_eq!(first, draws(&more, "softmax", 1)[..200]);
+    }
+
+    #[test]
+    fn sides_of_a_name_are_equal_and_every_length_is_tried() {
+        let shape = |sides: &[Side]| random(Some(sides.to_vec()), 0.0, 1.0);
+        let trial = trial(vec![
+            shape(&[named("n"), named("m")]),
+            shape(&[named("m"), named("n"), Side::Within(2..=4)]),
+        ]);
+        let draws = draws(&trial, "softmax", 1);
+        let shapes: Vec<[Vec<usize>; 2]> = draws
+            .iter()
+            .map(|it| [0, 1].map(|place| it.numbers[&place].shape().to_vec()))
+            .collect();
+        for [one, other] in &shapes {
+            assert_eq!([one[0], one[1]], [other[1], other[0]]);
+        }
+        assert_eq!(shapes[0], [vec![1, 0], vec![0, 1, 2]], "the shortest comes first");
+        assert_eq!(shapes[1], [vec![8, 3], vec![3, 8, 4]], "then comes the longest");
+        for (axis, lengths) in [(0, 1..=8), (1, 0..=3)] {
+            for length in lengths {
+                assert!(shapes.iter().any(|[one, _]| one[axis] == length), "{axis}: {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_stay_in_their_range_and_have_few_digits() {
+        for (low, high, digits) in
+            [(-50.0, 50.0, 2), (0.0, 1.0, 4), (-1e9, 1e9, 0), (2.5, 2.5, 1), (1e-9, 2e-9, 13)]
+        {
+            let trial = trial(vec![random(Some(vec![Side::Within(8..=8)]), low, high)]);
+            let draws = draws(&trial, "softmax", 1);
+            let numbers: Vec<f64> =
+                draws.iter().flat_map(|it| it.numbers[&0].iter().copied()).collect();
+            for number in &numbers {
+                assert!((low..=high).contains(number), "{number}");
+                let written = format!("{number}");
+                let fraction = written.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+                assert!(fraction <= digits, "{number} has more than {digits} digits");
+            }
+            let middle = low.midpoint(high);
+            let above = numbers.iter().filter(|number| **number > middle).count();
+            assert!(low == high || above > 600 && above < 1000, "{above} of 1600 above {middle}");
+        }
+    }
+
+    #[test]
+    fn integers_are_integers_and_specials_come_now_and_then() {
+        let integers = Random { integers: true, ..random(None, -1.5, 3.9) };
+        let specials = Random { specials: vec![f64::INFINITY], ..integers.clone() };
+        let trial = trial(vec![integers, specials]);
+        let mut seen = std::collections::BTreeSet::new();
+        let mut infinite = 0;
+        for draw in draws(&trial, "softmax", 1) {
+            match &draw.args(&trial.inputs)[..] {
+                [Value::Int(integer), Value::Float(number)] => {
+                    seen.insert(*integer);
+                    infinite += usize::from(number.is_infinite());
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(Vec::from_iter(seen), [-1, 0, 1, 2, 3]);
+        assert!((15..60).contains(&infinite), "{infinite} of 200");
+    }
 }

@@ -236,3 +236,181 @@ fn equal(
 fn place(index: &[usize]) -> String {
     if index.is_empty() { String::new() } else { format!(" at {index:?}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use ndarray::array;
+
+    use super::*;
+    use crate::course::{NanPolicy, Oracle, Precision, Random};
+
+    /// A trial of a function of two arrays with the sides (n, m) and (m,).
+    fn trial() -> Trial {
+        let side = |name: &str| Side::Named(name.into());
+        let random = |sides: Vec<Side>| {
+            let shape = Some(sides);
+            let (integers, specials) = (false, Vec::new());
+            Input::Random(Random { shape, low: 0.0, high: 1.0, integers, specials })
+        };
+        let args = vec![random(vec![side("n"), side("m")]), random(vec![side("m")])];
+        let (precision, nan) = (Precision::Exact, NanPolicy::Equal);
+        Trial {
+            name: "law".into(),
+            function: "f".into(),
+            inputs: Inputs { runs: 1, args, letters: BTreeMap::new() },
+            oracle: Oracle::Reference,
+            tolerance: Tolerance { abs: 0.0, rel: 1e-7, ulps: None, precision, nan },
+            weight: 1,
+            feedback: None,
+            source: None,
+            hidden: false,
+        }
+    }
+
+    fn args() -> [Value; 2] {
+        [
+            Value::Array(array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]].into_dyn()),
+            Value::IntArray(array![7, 8, 9].into_dyn()),
+        ]
+    }
+
+    /// What is said of these results.
+    fn said(property: &Property, results: &[Value]) -> String {
+        let results: Vec<&Value> = results.iter().collect();
+        match check(property, &trial(), &args(), &results) {
+            Ok(()) => "holds".into(),
+            Err(Violation { verdict, message }) => format!("{verdict}: {message}"),
+        }
+    }
+
+    fn matrix(rows: [[f64; 2]; 2]) -> Value {
+        Value::Array(ndarray::arr2(&rows).into_dyn())
+    }
+
+    #[test]
+    fn a_violation_says_what_is_wrong_where() {
+        let (nan, third) = (f64::NAN, 1.0 / 3.0);
+        let length = |factor: usize, sides: &[&str]| Length {
+            factor,
+            sides: sides.iter().map(|side| (*side).into()).collect(),
+        };
+        let shape = Property::Shape(vec![length(2, &["n", "m"]), length(1, &[])]);
+        let swapped =
+            Property::UnchangedBy(Change::Rearranged { swapped: Some((0, 1)), transposed: true });
+        let added = Property::UnchangedBy(Change::Add(3.0, vec![0]));
+        let complement = Property::Negated(Negated::Complement);
+        let text = || Value::Text("no".into());
+        let column = || Value::Array(ArrayD::zeros(IxDyn(&[12, 1])));
+        for (property, results, expected) in [
+            (
+                Property::Sum(1.0, Some(1)),
+                vec![matrix([[third, 2.0 * third], [0.25, 0.75]])],
+                "holds",
+            ),
+            (
+                Property::Sum(1.0, Some(1)),
+                vec![matrix([[0.5, 0.5], [0.5, 0.75]])],
+                "wrong value: the sum along axis 1 at [1] is 1.25, and should be 1",
+            ),
+            (
+                Property::Sum(1.0, None),
+                vec![Value::Float(nan)],
+                "wrong value: the sum of all elements is NaN, and should be 1",
+            ),
+            (
+                Property::Sum(1.0, Some(2)),
+                vec![matrix([[1.0; 2]; 2])],
+                "wrong shape: the shape of the result is (2, 2): it has no axis 2",
+            ),
+            (Property::Norm(5.0, Some(0)), vec![matrix([[3.0, 5.0], [4.0, 0.0]])], "holds"),
+            (
+                Property::Norm(5.0, None),
+                vec![matrix([[3.0, 0.0], [0.0, 0.0]])],
+                "wrong value: the norm of all elements is 3, and should be 5",
+            ),
+            (Property::Range(0.0, 1.0), vec![matrix([[0.0, 1.0], [1.0 + 1e-9, 0.5]])], "holds"),
+            (
+                Property::Range(0.0, 1.0),
+                vec![matrix([[0.0, 1.0], [1.5, 0.5]])],
+                "wrong value: the element at [1, 0] is 1.5, which does not lie from 0 to 1",
+            ),
+            (
+                Property::Range(0.0, 1.0),
+                vec![text()],
+                "wrong type: a string where numbers are wanted",
+            ),
+            (Property::Finite, vec![Value::Int(3)], "holds"),
+            (
+                Property::Finite,
+                vec![Value::Float(f64::INFINITY)],
+                "wrong value: the element is inf, which is not finite",
+            ),
+            (shape.clone(), vec![column()], "holds"),
+            (
+                shape,
+                vec![matrix([[0.0; 2]; 2])],
+                "wrong shape: the shape of the result is (2, 2), and should be (12, 1)",
+            ),
+            (Property::Symmetric, vec![matrix([[1.0, 2.0], [2.0, nan]])], "holds"),
+            (
+                Property::Symmetric,
+                vec![matrix([[1.0, 2.0], [3.0, 4.0]])],
+                "wrong value: the result at [0, 1] is 2, and its transpose is 3",
+            ),
+            (
+                Property::Symmetric,
+                vec![column()],
+                "wrong shape: the result and its transpose differ: shape (12, 1) where (1, 12) is \
+                 wanted",
+            ),
+            (added.clone(), vec![Value::Float(2.0), Value::Float(2.0)], "holds"),
+            (
+                added,
+                vec![matrix([[1.0, 2.0], [3.0, 4.0]]), matrix([[1.0, 2.0], [3.0, 5.0]])],
+                "wrong value: f(x + 3) at [1, 1] is 5, and f(x) is 4",
+            ),
+            (
+                swapped,
+                vec![matrix([[1.0, 2.0], [3.0, 4.0]]), matrix([[1.0, 3.0], [2.0, 4.0]])],
+                "holds",
+            ),
+            (complement.clone(), vec![Value::Float(0.25), Value::Float(0.75)], "holds"),
+            (
+                complement,
+                vec![Value::Float(0.25), Value::Float(0.25)],
+                "wrong value: f(-x) is 0.25, and 1 - f(x) is 0.75",
+            ),
+            (
+                Property::Negated(Negated::Reciprocal),
+                vec![Value::Int(4), Value::Float(0.25)],
+                "holds",
+            ),
+        ] {
+            assert_eq!(said(&property, &results), expected, "{property:?}");
+        }
+    }
+
+    #[test]
+    fn arguments_are_changed_as_the_property_says() {
+        let changed =
+            |property: Property| changed(&property, &trial().inputs, &args()).unwrap_or_default();
+        let floats = |value: &Value| Vec::from_iter(numbers(value).unwrap());
+        let added = changed(Property::UnchangedBy(Change::Add(0.5, vec![1])));
+        assert_eq!(added[0], args()[0]);
+        assert_eq!(floats(&added[1]), [7.5, 8.5, 9.5]);
+        let negated = changed(Property::Negated(Negated::Same));
+        assert_eq!(negated[1], Value::IntArray(array![-7, -8, -9].into_dyn()), "still integers");
+        let rearranged = changed(Property::UnchangedBy(Change::Rearranged {
+            swapped: Some((0, 1)),
+            transposed: true,
+        }));
+        assert_eq!(rearranged[0], args()[1]);
+        assert_eq!(
+            rearranged[1],
+            Value::Array(array![[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]].into_dyn())
+        );
+        assert!(changed(Property::Finite).is_empty(), "one call is enough");
+    }
+}

@@ -63,14 +63,14 @@ pub fn judged(
 ) -> CaseReport {
     let wrong = |judgement: &&Judgement| judgement.verdict != Verdict::Passed;
     let failed = judgements.iter().filter(wrong).count();
-    let inputs = Some(InputsReport { made: judgements.len(), failed, seed });
+    let inputs = |simplest| InputsReport { made: judgements.len(), failed, simplest, seed };
     let each = sample.calls_each().max(1);
     let place = judgements.iter().position(|it| wrong(&it));
     let Some(place) = place else {
         let durations = observations.iter().filter_map(|observation| observation.duration);
         let duration = Some(durations.sum::<Duration>());
         return CaseReport {
-            inputs,
+            inputs: Some(inputs(false)),
             duration,
             called: true,
             ..report(sample.trial, Judgement::passed())
@@ -82,7 +82,16 @@ pub fn judged(
         judgement: judgements[place].clone(),
         observation: observations.get(place * each).copied(),
     };
-    CaseReport { inputs, ..shown.report(sample.trial) }
+    let simplest = can_be_simpler(shown.judgement.verdict);
+    let report = shown.report(sample.trial);
+    let says_something = report.called && report.verdict != Verdict::NotImplemented;
+    CaseReport { inputs: says_something.then(|| inputs(simplest)), ..report }
+}
+
+/// Whether a simpler input is looked for: what dies takes too long to look into, and what is said of
+/// a wrong type is said of the function.
+pub fn can_be_simpler(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::WrongValue | Verdict::WrongShape | Verdict::Panicked)
 }
 
 impl Shown<'_> {
