@@ -47,6 +47,10 @@ pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits
         if overlay { fields.get(key) } else { fields.require(key) }
     };
     let (title, points) = (essential("title"), essential("points"));
+    // For editors: where the schema of this file is.
+    if let Some(node) = fields.get("$schema") {
+        reader.text(node);
+    }
     let own_limits = fields.entry("limits");
     if let Some(entry) = own_limits.filter(|_| overlay) {
         reader.report(entry.key_span, "an overlay sets no limits: those of its exercise hold");

@@ -337,6 +337,23 @@ fn a_printout_is_underlined_where_it_is_wrong() {
 }
 
 #[test]
+fn a_fixture_may_name_its_schema() {
+    let json = r#"{ "$schema": "fixture.schema.json", "title": "Softmax", "points": 10,
+                    "case": [{ "name": "a", "expected": 1 }] }"#;
+    assert!(TestCourse::new().file("softmax.json", json).load().is_ok());
+    let toml = "\"$schema\" = 7\n[[case]]\nname = \"a\"\nexpected = 1\n";
+    assert_snapshot!(softmax(toml), @r#"
+    error: expected a string, found an integer
+     --> fixtures/softmax.toml:3:13
+      |
+    3 | "$schema" = 7
+      |             ^
+
+    1 problem in the course
+    "#);
+}
+
+#[test]
 fn functions_have_plain_names() {
     assert_snapshot!(case("expected = 1\nfunction = \"softmax(); std::process::exit\""), @r#"
     error: `softmax(); std::process::exit` is no plain Rust name: letters, digits and `_`, not beginning with a digit
