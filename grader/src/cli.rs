@@ -50,6 +50,11 @@ pub enum Command {
         /// The exercise
         name: String,
     },
+    /// Print a JSON Schema, by which editors complete and check a file
+    Schema {
+        /// What it describes
+        of: Described,
+    },
     /// Print a script that completes commands in your shell
     Completions {
         /// The shell
@@ -102,6 +107,19 @@ pub enum Format {
     Terminal,
     /// For programs: the report of which every other format is made
     Json,
+}
+
+/// What has a JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Described {
+    /// fixtures/NAME.toml or fixtures/NAME.json
+    Fixture,
+    /// A file with hidden cases
+    Overlay,
+    /// fixtures/course.toml
+    Course,
+    /// The report of --format json
+    Report,
 }
 
 /// A percentage, exact, from 0 to 100.

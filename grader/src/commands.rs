@@ -5,6 +5,7 @@ mod hint;
 mod list;
 mod reset;
 mod run;
+mod schema;
 mod screen;
 mod show;
 mod spinner;
@@ -96,6 +97,7 @@ fn perform(command: Command) -> Result<Exit, Failure> {
         Command::Show { name } => show::show(&name),
         Command::Hint { name, all } => hint::hint(&name, all),
         Command::Reset { name } => reset::reset(&name),
+        Command::Schema { of } => schema::schema(of),
         Command::Completions { shell } => completions::completions(shell),
     }
 }

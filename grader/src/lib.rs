@@ -16,6 +16,7 @@ mod paths;
 mod report;
 mod run;
 mod sandbox;
+mod schema;
 mod signature;
 pub mod stub;
 mod submission;

@@ -203,3 +203,13 @@ fn cases_of_an_overlay_are_hidden_unless_revealed() {
     assert_eq!((&hidden["count"], &hidden["passed"]), (&2.into(), &1.into()));
     assert_eq!(graded.verdict("softmax"), "failed");
 }
+
+#[test]
+fn schema_prints_what_the_repository_keeps() {
+    for name in ["fixture", "overlay", "course", "report"] {
+        let output = grader(&root()).args(["schema", name]).output().unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let kept = root().join(format!("grader/schema/{name}.schema.json"));
+        assert_eq!(text(&output.stdout), fs::read_to_string(kept).unwrap(), "{name}");
+    }
+}

@@ -1,5 +1,7 @@
 //! The shape of the JSON report, version 1.
 
+#[cfg(test)]
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 /// The version that these types describe.
@@ -8,8 +10,10 @@ pub const VERSION: u32 = 1;
 /// The graded result of one submission.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(JsonSchema), schemars(title = "Report"))]
 pub struct Document {
     /// The version of this format.
+    #[cfg_attr(test, schemars(extend("const" = VERSION)))]
     pub version: u32,
     /// The course it was graded against.
     pub course: Course,
@@ -22,6 +26,7 @@ pub struct Document {
     /// The score in percent of the points: 100 and 0 mean all and nothing, nothing else does.
     pub percent: Number,
     /// How well learner code was kept from the rest of the machine: `full` or `process`.
+    #[cfg_attr(test, schemars(extend("enum" = ["full", "process"])))]
     pub isolation: String,
     /// What a second run needs to repeat this one.
     pub provenance: Provenance,
@@ -34,6 +39,7 @@ pub struct Document {
 /// The course of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Course {
     /// Its title.
     pub title: String,
@@ -44,6 +50,7 @@ pub struct Course {
 /// The submission of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Submission {
     /// The folder's name.
     pub id: String,
@@ -54,6 +61,7 @@ pub struct Submission {
 /// What a second run needs to repeat this one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Provenance {
     /// The grader's version.
     pub grader: String,
@@ -66,6 +74,7 @@ pub struct Provenance {
 /// What became of one exercise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Exercise {
     /// Its name.
     pub name: String,
@@ -76,6 +85,10 @@ pub struct Exercise {
     /// What it is worth.
     pub points: Number,
     /// The state of the whole, hidden cases included.
+    #[cfg_attr(
+        test,
+        schemars(extend("enum" = ["passed", "failed", "not implemented", "did not compile", "blocked"]))
+    )]
     pub verdict: String,
     /// What rustc said, without colours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -93,6 +106,7 @@ pub struct Exercise {
 /// All that a report says of hidden cases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct HiddenCases {
     /// How many there are.
     pub count: usize,
@@ -103,14 +117,34 @@ pub struct HiddenCases {
 /// What became of one case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Case {
     /// Its name.
     pub name: String,
     /// The function that is called, or whose code is looked at.
     pub function: String,
     /// What kind of case it is: `case`, `generated`, `property` or `rule`.
+    #[cfg_attr(test, schemars(extend("enum" = ["case", "generated", "property", "rule"])))]
     pub kind: String,
     /// What became of it.
+    #[cfg_attr(
+        test,
+        schemars(extend("enum" = [
+            "passed",
+            "wrong value",
+            "wrong shape",
+            "wrong type",
+            "panicked",
+            "not implemented",
+            "timed out",
+            "out of memory",
+            "stack overflow",
+            "crashed",
+            "rule broken",
+            "did not compile",
+            "blocked",
+        ]))
+    )]
     pub verdict: String,
     /// Its share of the exercise's points.
     pub weight: u32,
@@ -150,6 +184,7 @@ pub struct Case {
 /// How elements differ from the expected ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Mismatch {
     /// How many elements are wrong.
     pub wrong: usize,
@@ -170,6 +205,7 @@ pub struct Mismatch {
 /// A number that is written without a fraction where it has none: `140`, not `140.0`.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Number(pub f64);
 
 impl Serialize for Number {
