@@ -5,6 +5,7 @@ mod garbage;
 mod keys;
 mod mistakes;
 mod rules;
+mod schema;
 mod test_course;
 mod trials;
 mod values;

@@ -10,6 +10,8 @@ use ndarray::{ArrayD, array};
 use ndarray_npy::WriteNpyExt;
 use num_rational::Ratio;
 
+use crate::test_course;
+
 const COURSE: &str = r#"
 version = 1
 title = "Test"
@@ -35,7 +37,7 @@ fn write(folder: &Path, file: &str, cases: &str) {
 
 #[track_caller]
 fn load(folder: &Path) -> Course {
-    Course::load(folder, &[]).unwrap_or_else(|problems| panic!("{problems}"))
+    test_course::load(folder, &[]).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// The only argument of a case, which must be the same in TOML and in JSON.
@@ -268,7 +270,7 @@ fn overlays_add_hidden_cases_in_order() {
         let case = "tolerance = { abs = 9 }\n[[case]]\nname = \"a\"\nexpected = 1\nweight = 2";
         fs::write(overlay.join("exercise.toml"), case).unwrap();
     }
-    let course = Course::load(folder.path(), &overlays).unwrap();
+    let course = test_course::load(folder.path(), &overlays).unwrap();
     let cases = &course.exercises[0].cases;
     let facts: Vec<_> = cases
         .iter()
