@@ -10,7 +10,8 @@ use crate::test_course::TestCourse;
 const SCHEMA: &str = include_str!("../../schema/fixture.schema.json");
 
 /// Fixtures in which every key stands.
-const COMPLETE: &str = include_str!("schema/complete.toml");
+const COMPLETE: [&str; 2] =
+    [include_str!("schema/complete.toml"), include_str!("schema/trials.toml")];
 
 /// Fixtures that are wrong. For the schema `grader/schema/validate.py` sees to it.
 const BROKEN: &str = include_str!("schema/broken.toml");
@@ -25,9 +26,6 @@ const UNKNOWN: &str = "zzzzzzzzzzzz";
 /// What only the course limits. The loader knows these keys well enough to say so.
 const COURSE_LIMITS: [&str; 2] = ["compile", "total"];
 
-/// What the loader does not read yet.
-const UNSUPPORTED: [&str; 2] = ["generated", "property"];
-
 /// The keys of tables, by where these stand: `case[]`, `case[].tolerance`, `rules.*`.
 type Keys = BTreeMap<String, BTreeSet<String>>;
 
@@ -37,9 +35,11 @@ fn course(file: &str, fixture: &str) -> TestCourse {
 }
 
 #[test]
-fn a_complete_fixture_is_right() {
-    if let Err(problems) = course("softmax.toml", COMPLETE).load() {
-        panic!("{problems}");
+fn complete_fixtures_are_right() {
+    for fixture in COMPLETE {
+        if let Err(problems) = course("softmax.toml", fixture).load() {
+            panic!("{problems}");
+        }
     }
 }
 
@@ -57,21 +57,21 @@ fn broken_fixtures_have_one_problem() {
 fn the_loader_and_the_schema_know_the_same_keys() {
     let mut described = Keys::new();
     describe(&serde_json::from_str(SCHEMA).unwrap(), "", &mut described);
-    described.retain(|place, _| !UNSUPPORTED.iter().any(|key| place.starts_with(key)));
-    let fixture: Value = toml::from_str(COMPLETE).unwrap();
     let (mut known, mut used) = (Keys::new(), Keys::new());
-    for (pointer, keys) in tables(&fixture, "") {
-        let listed = listed(&fixture, &pointer);
-        // Where a fixture gives names of its own there is nothing to list.
-        if !listed.is_empty() {
-            known.entry(place(&pointer)).or_default().extend(listed);
-            used.entry(place(&pointer)).or_default().extend(keys);
+    for fixture in COMPLETE {
+        let fixture: Value = toml::from_str(fixture).unwrap();
+        for (pointer, keys) in tables(&fixture, "") {
+            let listed = listed(&fixture, &pointer);
+            // Where a fixture gives names of its own there is nothing to list.
+            if !listed.is_empty() {
+                known.entry(place(&pointer)).or_default().extend(listed);
+                used.entry(place(&pointer)).or_default().extend(keys);
+            }
         }
     }
     known.get_mut("limits").unwrap().retain(|key| !COURSE_LIMITS.contains(&key.as_str()));
-    used.get_mut("").unwrap().extend(UNSUPPORTED.map(str::to_owned));
     assert_eq!(known, described, "the loader and the schema");
-    assert_eq!(known, used, "the loader and the complete fixture");
+    assert_eq!(known, used, "the loader and the complete fixtures");
 }
 
 /// Collects the keys that a schema describes.
