@@ -15,9 +15,6 @@ use super::tolerance::{Nan, Tolerance};
 pub struct Generated {
     #[schemars(flatten)]
     trial: Trial,
-    /// Whether NaN is right where the reference returns NaN.
-    #[schemars(extend("default" = "equal"))]
-    nan: Option<Nan>,
 }
 
 /// What must hold of every result, whatever the inputs.
@@ -52,6 +49,9 @@ struct Trial {
     /// How close is close enough, as a number of representable steps.
     #[schemars(range(max = 4_294_967_295_u32))]
     ulps: Option<u32>,
+    /// Whether NaN is right where what the result is compared with is NaN.
+    #[schemars(extend("default" = "equal"))]
+    nan: Option<Nan>,
     /// Its share of the exercise's points.
     #[schemars(range(min = 1, max = 1_000_000), extend("default" = 1))]
     weight: Option<u32>,
