@@ -21,6 +21,7 @@ use colored::Colorize;
 use crate::cli::{Cli, Command};
 use crate::course::{Course, Exercise, Problems};
 use crate::exit_code::Exit;
+use crate::grade::Unanswered;
 use crate::interrupt;
 use crate::report;
 use crate::submission::{Submission, SubmissionError};
@@ -39,7 +40,7 @@ pub enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Grader(error)
+        if error.is::<Unanswered>() { Self::Usage(error) } else { Self::Grader(error) }
     }
 }
 

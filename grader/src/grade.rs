@@ -16,5 +16,6 @@ mod trial;
 mod verdict;
 
 pub use grading::Grading;
+pub use oracle::Unanswered;
 pub use report::{CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Report, Wanted};
 pub use verdict::Verdict;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use harness::Value;
 use harness::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
 
@@ -29,6 +29,21 @@ pub struct References<'g> {
 pub type Checks = BTreeMap<usize, Vec<Check>>;
 
 type Programs = BTreeMap<String, Result<PathBuf, String>>;
+
+/// A trial that the references cannot judge, which is a fault of the course.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{}: the references cannot judge {trial:?}: {why}; change the inputs, or mend the reference",
+    path.display()
+)]
+pub struct Unanswered {
+    /// The fixture.
+    pub path: PathBuf,
+    /// The name of the trial.
+    pub trial: String,
+    /// What a reference did instead of answering.
+    pub why: String,
+}
 
 /// A call of a reference.
 #[derive(Debug)]
@@ -65,14 +80,14 @@ impl<'g> References<'g> {
         let mut answers = self.remembered(&questions)?.into_iter();
         let mut checks = Checks::new();
         for (place, sample) in samples() {
-            let Trial { name, function, .. } = sample.trial;
-            let theirs: Result<Vec<Check>> = sample
+            let unanswered = |why| Unanswered {
+                path: plan.exercise.path.clone(),
+                trial: sample.trial.name.clone(),
+                why,
+            };
+            let theirs: Result<Vec<Check>, Unanswered> = sample
                 .args()
-                .map(|args| {
-                    check(sample.trial, args, &mut answers).map_err(|why| {
-                        anyhow!("the references cannot judge {name:?}: {function} {why}")
-                    })
-                })
+                .map(|args| check(sample.trial, args, &mut answers).map_err(unanswered))
                 .collect();
             checks.insert(place, theirs?);
         }
@@ -154,7 +169,8 @@ impl<'g> References<'g> {
                 deadline: Instant::now() + course.limits.total,
             };
             for (place, observation) in places.iter().zip(run::run(&calls, Order::Mixed)?) {
-                answers[*place] = answer(observation.observed);
+                answers[*place] = answer(observation.observed)
+                    .map_err(|why| format!("{} {why}", questions[*place].function));
             }
         }
         Ok(answers)
@@ -220,11 +236,14 @@ fn check(
     // Both are taken before either is looked at.
     let (above, below) = (next(), next());
     match (above?, below?) {
-        (CallOutcome::Returned(above), CallOutcome::Returned(below)) => {
-            gradient::check(args, &above, &below, tolerance)
-                .ok_or_else(|| "has no result like its argument".into())
-        }
-        _ => Err("returns an error".into()),
+        (CallOutcome::Returned(above), CallOutcome::Returned(below)) => gradient::check(
+            args, &above, &below, tolerance,
+        )
+        .ok_or_else(|| {
+            "the function whose derivative is wanted has no result for each element of its argument"
+                .into()
+        }),
+        _ => Err("the function whose derivative is wanted returns an Err".into()),
     }
 }
 
