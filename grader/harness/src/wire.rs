@@ -57,6 +57,16 @@ pub enum CallOutcome {
 }
 
 impl CallOutcome {
+    /// Whether it panicked with the message of `todo!()` or `unimplemented!()`.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        let Self::Panicked { message, .. } = self else { return false };
+        ["not yet implemented", "not implemented"]
+            .iter()
+            .filter_map(|words| message.strip_prefix(words))
+            .any(|rest| rest.is_empty() || rest.starts_with(": "))
+    }
+
     /// How many bytes it takes in memory, about.
     #[must_use]
     pub fn bytes(&self) -> u64 {

@@ -12,7 +12,7 @@ use super::reader::Reader;
 use super::value;
 
 /// How many inputs a trial makes if it does not say.
-const RUNS: usize = 50;
+const RUNS: usize = 20;
 
 /// The most inputs that a trial makes.
 const MOST_RUNS: i128 = 1000;

@@ -124,8 +124,9 @@ pub fn confirm_trials(
 ) -> Result<()> {
     for (index, (sample, places)) in plan.trials().enumerate() {
         let observations: Vec<&Observation> =
-            places.clone().filter_map(|place| again.get(&place)).collect();
-        let whole = observations.len() == places.len() && !observations.iter().any(is_out_of_time);
+            places.filter_map(|place| again.get(&place)).collect();
+        let whole =
+            observations.len() == sample.repeated() && !observations.iter().any(is_out_of_time);
         if !whole || reports[index].verdict != Verdict::Passed {
             continue;
         }

@@ -102,7 +102,7 @@ impl<'a> Grading<'a> {
         let plan = Plan::of(exercise, self.course.seed);
         let mut first = Observations::new();
         if let Built::Ready(ready) = &built {
-            first = self.observe(&plan, ready, Order::Mixed, deadline, &|_| true)?;
+            first = self.observe(&plan, ready, Order::Mixed, deadline, &|_, _| true)?;
             self.check_start(exercise, first.values())?;
         }
         let returned: BTreeSet<usize> = first
@@ -118,7 +118,8 @@ impl<'a> Grading<'a> {
         let passed = |case: &CaseReport| case.verdict == Verdict::Passed;
         if let Built::Ready(ready) = &built {
             if cases.iter().chain(&trials).any(passed) {
-                let wanted = |place| returned.contains(&place);
+                let wanted =
+                    |place, call: Planned<'_>| returned.contains(&place) && call.is_repeated;
                 let again = self.observe(&plan, ready, Order::Reversed, deadline, &wanted)?;
                 exercise::confirm(&signatures, &mut cases, &again);
                 exercise::confirm_trials(&signatures, &mut trials, &plan, &again, &checks)?;
@@ -140,7 +141,7 @@ impl<'a> Grading<'a> {
         ready: &Ready,
         order: Order,
         deadline: Instant,
-        wanted: &dyn Fn(usize) -> bool,
+        wanted: &dyn Fn(usize, Planned<'_>) -> bool,
     ) -> Result<Observations> {
         let mut observations = Observations::new();
         // Hidden cases have workers of their own: what a learner's code remembers of their
@@ -152,7 +153,7 @@ impl<'a> Grading<'a> {
                 .filter(|(place, call)| {
                     call.hidden == hidden
                         && !ready.refused.contains_key(call.function)
-                        && wanted(*place)
+                        && wanted(*place, *call)
                 })
                 .unzip();
             let mut limits = plan.exercise.limits;

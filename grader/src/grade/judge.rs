@@ -118,7 +118,7 @@ fn judge_outcome(
         }
         CallOutcome::Panicked { message: panic, location } => {
             let (verdict, message) = match check {
-                _ if is_placeholder(panic) => (Verdict::NotImplemented, kept(panic)),
+                _ if outcome.is_placeholder() => (Verdict::NotImplemented, kept(panic)),
                 Check::Panics(message) => judge_message(message, panic, Verdict::Panicked, "panic"),
                 _ => (Verdict::Panicked, kept(panic)),
             };
@@ -130,14 +130,6 @@ fn judge_outcome(
             Judgement::without_result(Verdict::WrongType, kept(problem))
         }
     }
-}
-
-/// Whether a panic is that of `todo!()` or `unimplemented!()`.
-fn is_placeholder(panic: &str) -> bool {
-    ["not yet implemented", "not implemented"]
-        .iter()
-        .filter_map(|words| panic.strip_prefix(words))
-        .any(|rest| rest.is_empty() || rest.starts_with(": "))
 }
 
 /// The beginning of a learner's message.

@@ -34,6 +34,8 @@ pub struct Planned<'p> {
     pub hidden: bool,
     /// Whether it is that of a case.
     pub is_case: bool,
+    /// Whether it is made once more if it was right.
+    pub is_repeated: bool,
     /// How many bytes its result has if it is right, as far as the fixture says.
     pub expected: u64,
 }
@@ -52,14 +54,16 @@ impl<'a> Plan<'a> {
             args: &case.args,
             hidden: case.hidden,
             is_case: true,
+            is_repeated: true,
             expected: expected_bytes(case),
         });
         let samples = self.samples.iter().flat_map(|sample| {
-            sample.calls.iter().map(|args| Planned {
+            sample.calls.iter().enumerate().map(|(index, args)| Planned {
                 function: &sample.trial.function,
                 args,
                 hidden: sample.trial.hidden,
                 is_case: false,
+                is_repeated: index < sample.repeated(),
                 expected: 0,
             })
         });

@@ -20,6 +20,10 @@ use property::Violation;
 pub use report::{Shown, can_be_simpler, judged, report};
 pub use shrink::simpler;
 
+/// How many inputs of a trial a function is called with once more, to see whether it gives the same
+/// after other calls. The first ones are the smallest and the largest.
+const REPEATED: usize = 5;
+
 /// A trial with its inputs.
 #[derive(Debug)]
 pub struct Sample<'a> {
@@ -58,12 +62,17 @@ impl<'a> Sample<'a> {
         self.calls.len() / self.draws.len().max(1)
     }
 
+    /// How many of the calls are made once more if they were right.
+    pub fn repeated(&self) -> usize {
+        self.calls.len().min(REPEATED * self.calls_each())
+    }
+
     /// The arguments of each input.
     pub fn args(&self) -> impl Iterator<Item = &Vec<Value>> {
         self.calls.iter().step_by(self.calls_each().max(1))
     }
 
-    /// Judges each input by what its calls did. `checks` has what judges each input, if the
+    /// Judges each input by what its calls did, as far as they were made. `checks` has what judges each input, if the
     /// references were asked, as they must be where they judge and a call returned.
     ///
     /// # Errors

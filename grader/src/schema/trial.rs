@@ -36,7 +36,7 @@ struct Trial {
     /// The function to call; the fixture's function, or the exercise's name, where left out.
     function: Option<Name>,
     /// How many inputs are made.
-    #[schemars(range(min = 1, max = 1000), extend("default" = 50))]
+    #[schemars(range(min = 1, max = 1000), extend("default" = 20))]
     runs: Option<u32>,
     /// The arguments, one item each: a generator, as in
     /// { shape = ["n", "1..=8"], range = [-1, 1] }, { same_as = 0 } or a value as in a case.

@@ -119,13 +119,16 @@ fn number(random: &Random, source: &mut impl Rng) -> f64 {
 
 /// A number without the decimals that are finer than a step.
 fn rounded(number: f64, step: f64) -> f64 {
+    /// Up to this, powers of ten are floats, so that an integer divided by one is the float that
+    /// its decimals stand for.
+    const EXACT: f64 = 22.0;
     let decimals = -step.log10().floor();
     // Without a range there are no steps.
-    if !decimals.is_finite() || decimals > 300.0 {
+    if !decimals.is_finite() || decimals > EXACT {
         return number;
     }
-    // Written and read, so that it is the number that its digits stand for.
-    format!("{number:.0$}", decimals.max(0.0) as usize).parse().unwrap_or(number)
+    let power = 10_f64.powi(decimals.max(0.0) as i32);
+    (number * power).round() / power
 }
 
 #[cfg(test)]

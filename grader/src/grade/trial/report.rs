@@ -53,7 +53,7 @@ pub fn report(trial: &Trial, judgement: Judgement) -> CaseReport {
     }
 }
 
-/// The report of a trial by the verdicts on its inputs, of which there is at least one.
+/// The report of a trial by the verdicts on its inputs, or on the first of them.
 pub fn judged(
     sample: &Sample<'_>,
     judgements: &[Judgement],
@@ -63,7 +63,7 @@ pub fn judged(
 ) -> CaseReport {
     let wrong = |judgement: &&Judgement| judgement.verdict != Verdict::Passed;
     let failed = judgements.iter().filter(wrong).count();
-    let inputs = |simplest| InputsReport { made: judgements.len(), failed, simplest, seed };
+    let inputs = |simplest| InputsReport { made: sample.draws.len(), failed, simplest, seed };
     let each = sample.calls_each().max(1);
     let place = judgements.iter().position(|it| wrong(&it));
     let Some(place) = place else {
