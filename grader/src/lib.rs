@@ -6,6 +6,7 @@ pub mod commands;
 pub mod compare;
 pub mod course;
 mod digest;
+mod draft;
 pub mod exit_code;
 mod grade;
 mod interrupt;

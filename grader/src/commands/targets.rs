@@ -5,10 +5,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use tempfile::NamedTempFile;
 
 use super::screen;
 use crate::cli::Format;
+use crate::draft::Draft;
 
 /// The reports that are asked for, in order.
 #[derive(Debug)]
@@ -20,11 +20,7 @@ enum Target {
     Stdout,
     /// A device or a pipe.
     Stream(PathBuf),
-    /// Written beside the file, so that nobody ever reads half a report.
-    File {
-        path: PathBuf,
-        draft: NamedTempFile,
-    },
+    File(Draft),
 }
 
 impl Targets {
@@ -91,16 +87,7 @@ impl Target {
             ensure!(!metadata.is_dir(), "{} is a folder, not a file", path.display());
             return Ok(Self::Stream(path));
         }
-        let folder = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has permissions to set"))]
-        let mut builder = tempfile::Builder::new();
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let draft = builder.tempfile_in(folder).with_context(failed)?;
-        Ok(Self::File { path, draft })
+        Ok(Self::File(Draft::of(path).with_context(failed)?))
     }
 
     fn write(self, report: &[u8]) -> Result<()> {
@@ -111,11 +98,9 @@ impl Target {
                 .open(&path)
                 .and_then(|mut stream| stream.write_all(report))
                 .with_context(|| format!("failed to write to {}", path.display())),
-            Self::File { path, mut draft } => {
-                let failed = || format!("failed to write {}", path.display());
-                draft.write_all(report).with_context(failed)?;
-                draft.persist(&path).with_context(failed)?;
-                Ok(())
+            Self::File(mut draft) => {
+                let failed = format!("failed to write {}", draft.path().display());
+                draft.write(report).and_then(|()| draft.replace()).context(failed)
             }
         }
     }

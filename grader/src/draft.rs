@@ -1,0 +1,62 @@
+//! Files that are written whole or not at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// A file that is written beside its place and put there when it is done, so that nobody ever reads
+/// half of it. One that is not put there leaves nothing behind.
+#[derive(Debug)]
+pub struct Draft {
+    path: PathBuf,
+    file: NamedTempFile,
+}
+
+impl Draft {
+    /// Begins a file that is to be at `path`, with the permissions of the one that is there, if any.
+    ///
+    /// # Errors
+    ///
+    /// If no file can be made in the folder.
+    pub fn of(path: PathBuf) -> io::Result<Self> {
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has permissions to set"))]
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = builder.tempfile_in(folder)?;
+        if let Ok(there) = fs::metadata(&path) {
+            file.as_file().set_permissions(there.permissions())?;
+        }
+        Ok(Self { path, file })
+    }
+
+    /// Where it is to be.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes more of it.
+    ///
+    /// # Errors
+    ///
+    /// Those of the disk.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Puts it in its place, whatever is there.
+    ///
+    /// # Errors
+    ///
+    /// Those of the disk.
+    pub fn replace(self) -> io::Result<()> {
+        self.file.persist(self.path)?;
+        Ok(())
+    }
+}
