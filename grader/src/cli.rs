@@ -50,6 +50,14 @@ pub enum Command {
         /// The exercise
         name: String,
     },
+    /// For instructors: make the files of a new exercise and add it to the course
+    New {
+        /// The exercise's name, as in mean_of_rows
+        name: String,
+        /// The section that it is added to; the last by default
+        #[arg(long, value_name = "TITLE")]
+        section: Option<String>,
+    },
     /// Print a JSON Schema, by which editors complete and check a file
     Schema {
         /// What it describes

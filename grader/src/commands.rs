@@ -3,6 +3,7 @@
 mod completions;
 mod hint;
 mod list;
+mod new;
 mod reset;
 mod run;
 mod schema;
@@ -98,6 +99,7 @@ fn perform(command: Command) -> Result<Exit, Failure> {
         Command::Show { name } => show::show(&name),
         Command::Hint { name, all } => hint::hint(&name, all),
         Command::Reset { name } => reset::reset(&name),
+        Command::New { name, section } => new::new(&name, section.as_deref()),
         Command::Schema { of } => schema::schema(of),
         Command::Completions { shell } => completions::completions(shell),
     }

@@ -29,7 +29,7 @@ mod trial;
 mod value;
 
 pub use inputs::{Input, Inputs, Random, Side};
-pub use name::{UnknownExercise, module_fault, shown, tame};
+pub use name::{Unknown, module_fault, shown, tame};
 pub use problem::{Problem, Problems};
 pub use property::{Change, Length, Negated, Property};
 pub use rule::{Demand, LOOPS, Rule};

@@ -59,4 +59,14 @@ impl Draft {
         self.file.persist(self.path)?;
         Ok(())
     }
+
+    /// Puts it in its place, where nothing may be.
+    ///
+    /// # Errors
+    ///
+    /// If something is there, and those of the disk.
+    pub fn create(self) -> io::Result<()> {
+        self.file.persist_noclobber(self.path)?;
+        Ok(())
+    }
 }

@@ -1,5 +1,6 @@
 //! Grades a course of Rust exercises against fixtures.
 
+mod authoring;
 mod build;
 mod cli;
 pub mod commands;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::name::{UnknownExercise, shown};
+use super::name::{Unknown, shown};
 use super::source::Span;
 
 /// The exercises, each with those it depends on and where it names them.
@@ -24,7 +24,7 @@ pub(super) fn faults<'a>(graph: &Graph<'a>) -> Vec<Fault<'a>> {
     let mut faults = Vec::new();
     for (&exercise, depends) in graph {
         for (name, span) in depends.iter().filter(|(name, _)| !graph.contains_key(name.as_str())) {
-            let message = UnknownExercise::new(name, graph.keys().copied()).to_string();
+            let message = Unknown::exercise(name, graph.keys().copied()).to_string();
             faults.push(Fault { exercise, span: *span, message });
         }
     }

@@ -8,12 +8,12 @@ use super::case::Defaults;
 use super::files::{Files, Folder};
 use super::fixture::{self, Fixture};
 use super::manifest::{self, Manifest};
-use super::name::{UnknownExercise, nearest, shown};
+use super::name::{Unknown, nearest, shown};
 use super::node::{Document, Fault, Format};
 use super::problem::{Problem, Problems};
 use super::reader::Reader;
 use super::source::{Source, Span};
-use super::{Course, Exercise, Limits, depends, exactness, limits};
+use super::{Course, Exercise, Limits, Section, depends, exactness, limits};
 use crate::machine::is_machines;
 
 impl Course {
@@ -39,10 +39,21 @@ impl Course {
     /// # Errors
     ///
     /// If there is none: the exercise whose name is nearest, if one is near.
-    pub fn exercise(&self, name: &str) -> Result<&Exercise, UnknownExercise> {
+    pub fn exercise(&self, name: &str) -> Result<&Exercise, Unknown> {
         let names = self.exercises.iter().map(|exercise| exercise.name.as_str());
         let found = self.exercises.iter().find(|exercise| exercise.name == name);
-        found.ok_or_else(|| UnknownExercise::new(name, names))
+        found.ok_or_else(|| Unknown::exercise(name, names))
+    }
+
+    /// The section of that title.
+    ///
+    /// # Errors
+    ///
+    /// If there is none: the section whose title is nearest, if one is near.
+    pub fn section(&self, title: &str) -> Result<&Section, Unknown> {
+        let titles = self.sections.iter().map(|section| section.title.as_str());
+        let found = self.sections.iter().find(|section| section.title == title);
+        found.ok_or_else(|| Unknown::section(title, titles))
     }
 }
 
@@ -129,7 +140,7 @@ impl Loader {
         }
         for (name, file) in names {
             let Some(exercise) = all.get(&name) else {
-                let error = UnknownExercise::new(&name, all.keys().map(String::as_str));
+                let error = Unknown::exercise(&name, all.keys().map(String::as_str));
                 self.note(&folder.join(&file), error.to_string(), None);
                 continue;
             };
@@ -170,7 +181,7 @@ impl Loader {
     ) {
         let Some(Loaded { document, fixture }) = loaded else { return };
         for (name, span) in fixture.asked.iter().filter(|(name, _)| !exercises.contains_key(name)) {
-            let error = UnknownExercise::new(name, exercises.keys().map(String::as_str));
+            let error = Unknown::exercise(name, exercises.keys().map(String::as_str));
             self.reader(document, folder).report(*span, error.to_string());
         }
     }

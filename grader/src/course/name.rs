@@ -40,20 +40,31 @@ const LENT: &str = "lent_";
 /// do `com` and `lpt` with a digit.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 
-/// No exercise has this name.
+/// Nothing of the course has this name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("no exercise is called {}{}", shown(name), meant(nearest.as_deref()))]
-pub struct UnknownExercise {
+#[error("no {what} is called {}{}", shown(name), meant(nearest.as_deref()))]
+pub struct Unknown {
+    /// What was asked for: an exercise or a section.
+    pub what: &'static str,
     /// The name that was asked for.
     pub name: String,
-    /// The exercise that may have been meant.
+    /// The name that may have been meant.
     pub nearest: Option<String>,
 }
 
-impl UnknownExercise {
+impl Unknown {
     /// The error for a name that is not among the exercises.
-    pub(super) fn new<'a>(name: &str, exercises: impl Iterator<Item = &'a str>) -> Self {
-        Self { name: name.to_owned(), nearest: nearest(name, exercises).map(str::to_owned) }
+    pub(super) fn exercise<'a>(name: &str, exercises: impl Iterator<Item = &'a str>) -> Self {
+        Self::new("exercise", name, exercises)
+    }
+
+    /// The error for a title that no section has.
+    pub(super) fn section<'a>(title: &str, titles: impl Iterator<Item = &'a str>) -> Self {
+        Self::new("section", title, titles)
+    }
+
+    fn new<'a>(what: &'static str, name: &str, names: impl Iterator<Item = &'a str>) -> Self {
+        Self { what, name: name.to_owned(), nearest: nearest(name, names).map(str::to_owned) }
     }
 }
 

@@ -8,6 +8,8 @@ mod exit_codes;
 #[cfg(feature = "archives")]
 mod intake;
 mod mistakes;
+#[cfg(unix)]
+mod new;
 #[cfg(target_os = "linux")]
 mod processes;
 mod project;

@@ -163,13 +163,18 @@ impl Graded {
     }
 }
 
-/// A copy of the course for commands that change files. Nothing can be compiled in it.
+/// A copy of the course for commands that change files.
 pub struct Project {
     folder: TempDir,
 }
 
+/// Where cargo has built the grader.
+fn target() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_grader")).ancestors().nth(2).unwrap()
+}
+
 impl Project {
-    /// The course as it is here.
+    /// The course as it is here. Nothing can be compiled in it.
     pub fn copied() -> Self {
         let folder = tempfile::tempdir().unwrap();
         for part in ["exercises/src", "solutions/src", "fixtures"] {
@@ -185,14 +190,44 @@ impl Project {
         Self { folder }
     }
 
+    /// The course as it is here, in a workspace with this grader.
+    #[cfg(unix)]
+    pub fn in_workspace() -> Self {
+        let project = Self::copied();
+        for manifest in ["exercises/Cargo.toml", "solutions/Cargo.toml"] {
+            fs::copy(root().join(manifest), project.path().join(manifest)).unwrap();
+        }
+        for part in ["Cargo.toml", "Cargo.lock", "grader"] {
+            std::os::unix::fs::symlink(root().join(part), project.path().join(part)).unwrap();
+        }
+        project
+    }
+
     /// The top folder.
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
+    /// The text of a file.
+    pub fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path().join(file)).unwrap()
+    }
+
+    /// Writes a file.
+    pub fn write(&self, file: &str, text: &str) {
+        fs::write(self.path().join(file), text).unwrap();
+    }
+
+    /// Runs a command.
+    pub fn output(&self, args: &[&str]) -> Output {
+        let mut command = grader(self.path());
+        // What the grader asks cargo for is built already.
+        command.env("CARGO_TARGET_DIR", target()).args(args).output().unwrap()
+    }
+
     /// Runs a command that is to succeed, and returns what it prints.
     pub fn run(&self, args: &[&str]) -> String {
-        let output = grader(self.path()).args(args).output().unwrap();
+        let output = self.output(args);
         assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));
         text(&output.stdout)
     }
