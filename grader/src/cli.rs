@@ -58,6 +58,17 @@ pub enum Command {
         #[arg(long, value_name = "TITLE")]
         section: Option<String>,
     },
+    /// For instructors: let the reference say what cases expect that do not say it yet
+    Record {
+        /// The exercise
+        name: String,
+        /// Record in the fixture of this folder, whose cases are hidden
+        #[arg(long, value_name = "DIR")]
+        fixtures: Option<PathBuf>,
+        /// Record every value without asking
+        #[arg(long)]
+        yes: bool,
+    },
     /// Print a JSON Schema, by which editors complete and check a file
     Schema {
         /// What it describes

@@ -4,6 +4,8 @@ mod completions;
 mod hint;
 mod list;
 mod new;
+mod questions;
+mod record;
 mod reset;
 mod run;
 mod schema;
@@ -100,6 +102,7 @@ fn perform(command: Command) -> Result<Exit, Failure> {
         Command::Hint { name, all } => hint::hint(&name, all),
         Command::Reset { name } => reset::reset(&name),
         Command::New { name, section } => new::new(&name, section.as_deref()),
+        Command::Record { name, fixtures, yes } => record::record(&name, fixtures.as_deref(), yes),
         Command::Schema { of } => schema::schema(of),
         Command::Completions { shell } => completions::completions(shell),
     }

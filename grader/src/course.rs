@@ -11,6 +11,7 @@ mod files;
 mod fixture;
 mod inputs;
 mod limits;
+pub mod literal;
 mod load;
 mod manifest;
 mod mistake;
@@ -140,7 +141,7 @@ pub struct Mistake {
 pub enum Check {
     /// The value that is returned.
     Value {
-        /// The value that is right.
+        /// The value that is right; [`Value::None`] where an unfinished case does not say yet.
         expected: Value,
         /// How far from it is still right.
         tolerance: Tolerance,
@@ -175,6 +176,14 @@ pub struct Limits {
     pub compile: Duration,
     /// Wall time of one submission.
     pub total: Duration,
+}
+
+impl Case {
+    /// Whether it says what is right, as each does of a course that is not loaded as unfinished.
+    #[must_use]
+    pub fn is_judged(&self) -> bool {
+        !matches!(self.check, Check::Value { expected: Value::None, .. })
+    }
 }
 
 impl Exercise {

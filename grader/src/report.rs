@@ -19,7 +19,7 @@ mod visible;
 pub use decimal::points_text;
 pub use json::Json;
 pub use terminal::{Terminal, Verbosity, wrap};
-pub use text::colored;
+pub use text::{colored, plain};
 
 use crate::grade::Report;
 

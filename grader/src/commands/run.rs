@@ -50,13 +50,13 @@ fn export(report: &Report, format: Format, on_screen: bool, args: &RunArgs) -> R
 /// What is to be graded, read and checked.
 #[derive(Debug)]
 pub struct Request {
-    workspace: Workspace,
-    course: Course,
-    names: Vec<String>,
-    submission: Submission,
-    references: Option<Submission>,
+    pub(super) workspace: Workspace,
+    pub(super) course: Course,
+    pub(super) names: Vec<String>,
+    pub(super) submission: Submission,
+    pub(super) references: Option<Submission>,
     /// Whether it is the learner's own folder, which is graded again and again.
-    own: bool,
+    pub(super) own: bool,
 }
 
 impl Request {

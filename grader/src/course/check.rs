@@ -41,14 +41,21 @@ pub(super) fn read<'a>(
     let by = |keys: &[&str]| checks.iter().any(|(key, _)| keys.contains(key));
     let digits = only(reader, fields, "digits", by(&["printed"]), "`printed`");
     let digits = digits.and_then(|node| reader.integer(node, 0..=17));
-    let closeness = closeness(reader, fields, bounds, by(&["expected", "printed"]));
+    let unjudged = checks.is_empty() && !fields.has_one_of(&CHECKS);
+    let open = unjudged && reader.unfinished;
+    let closeness = closeness(reader, fields, bounds, open || by(&["expected", "printed"]));
     let (key, node) = match checks[..] {
+        [] if open => {
+            let tolerance = closeness.with(Precision::Exact);
+            return Some(Check::Value { expected: Value::None, tolerance });
+        }
         [] => {
-            if !fields.has_one_of(&CHECKS) {
+            if unjudged {
                 reader.report_with_help(
                     fields.span(),
                     "nothing judges this case",
-                    "add `expected`, `printed`, `shape`, `panics` or `errors`",
+                    "add `expected`, `printed`, `shape`, `panics` or `errors`, or let \
+                     `cargo grade record NAME` add what the reference returns",
                 );
             }
             return None;

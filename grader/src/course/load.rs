@@ -25,13 +25,17 @@ impl Course {
     /// All that is wrong with the course, as far as one look can tell: the files that cannot be
     /// read or parsed, and in the others every key and every case on its own.
     pub fn load(folder: &Path, overlays: &[PathBuf]) -> Result<Self, Problems> {
-        let mut loader = Loader { files: Files::new(), problems: Problems::default() };
-        let course = loader.course(folder, overlays);
-        loader.problems.sort();
-        if loader.files.machine_failed {
-            loader.problems.blame_machine();
-        }
-        course.filter(|_| loader.problems.is_empty()).ok_or(loader.problems)
+        Loader::new(false).load(folder, overlays)
+    }
+
+    /// Loads a course that is being written: cases may lack what judges them, as
+    /// [`Case::is_judged`](super::Case::is_judged) tells.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::load`].
+    pub fn load_unfinished(folder: &Path, overlays: &[PathBuf]) -> Result<Self, Problems> {
+        Loader::new(true).load(folder, overlays)
     }
 
     /// The exercise of that name.
@@ -60,6 +64,8 @@ impl Course {
 struct Loader {
     files: Files,
     problems: Problems,
+    /// Whether a case may lack what judges it.
+    unfinished: bool,
 }
 
 /// A fixture and the file it was read from.
@@ -72,6 +78,19 @@ struct Loaded {
 type Fixtures = BTreeMap<String, Option<Loaded>>;
 
 impl Loader {
+    fn new(unfinished: bool) -> Self {
+        Self { files: Files::new(), problems: Problems::default(), unfinished }
+    }
+
+    fn load(mut self, folder: &Path, overlays: &[PathBuf]) -> Result<Course, Problems> {
+        let course = self.course(folder, overlays);
+        self.problems.sort();
+        if self.files.machine_failed {
+            self.problems.blame_machine();
+        }
+        course.filter(|_| self.problems.is_empty()).ok_or(self.problems)
+    }
+
     /// The course; whatever is wrong with it is among the problems.
     fn course(&mut self, path: &Path, overlays: &[PathBuf]) -> Option<Course> {
         let folder = Folder::new(path, 0);
@@ -273,7 +292,8 @@ impl Loader {
     }
 
     fn reader<'a>(&'a mut self, document: &'a Document, folder: &'a Folder) -> Reader<'a> {
-        Reader { document, folder, files: &mut self.files, problems: &mut self.problems }
+        let Self { files, problems, unfinished } = self;
+        Reader { document, folder, files, problems, unfinished: *unfinished }
     }
 
     /// Reads and parses a file.

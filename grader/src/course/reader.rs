@@ -16,6 +16,8 @@ pub(super) struct Reader<'a> {
     pub folder: &'a Folder,
     pub files: &'a mut Files,
     pub problems: &'a mut Problems,
+    /// Whether a case may lack what judges it.
+    pub unfinished: bool,
 }
 
 impl<'a> Reader<'a> {

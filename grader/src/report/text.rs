@@ -7,7 +7,7 @@
 pub(super) const CUT: &str = "… cut";
 
 /// `text` without escape sequences and control characters; line breaks and tabs stay.
-pub(super) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     clean(text, |_| false)
 }
 

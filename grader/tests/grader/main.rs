@@ -13,6 +13,8 @@ mod new;
 #[cfg(target_os = "linux")]
 mod processes;
 mod project;
+#[cfg(unix)]
+mod record;
 mod refusals;
 mod rules;
 #[cfg(target_os = "linux")]

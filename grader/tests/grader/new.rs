@@ -5,7 +5,21 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::project::{Project, text};
+use crate::project::{Project, root, text};
+
+/// What the README says of a new exercise.
+fn readme() -> String {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, section) = readme.split_once("\nA new exercise begins with\n").unwrap();
+    section.split_once("\nHidden cases").unwrap().0.to_owned()
+}
+
+/// The blocks of a language in it.
+fn blocks(section: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let starts = section.split(&fence).skip(1);
+    starts.map(|start| start.split_once("```").unwrap().0.to_owned()).collect()
+}
 
 /// Has cargo build what learners and instructors write, without a warning.
 fn build(project: &Project) {
@@ -27,13 +41,56 @@ fn files(project: &Project) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 #[test]
-fn the_new_files_are_in_nobodys_way() {
+fn the_exercise_of_the_readme_is_made_recorded_and_passes() {
     let project = Project::in_workspace();
-    project.run(&["new", "mean_of_rows"]);
+    let [course, stubs, references] =
+        ["fixtures/course.toml", "exercises/src/lib.rs", "solutions/src/lib.rs"];
+    let before = [course, stubs, references].map(|file| project.read(file));
+    let section = readme();
+    let commands = blocks(&section, "console").concat();
+    let mut commands = commands.lines().map(|line| {
+        let line = line.split('#').next().unwrap();
+        line.strip_prefix("$ cargo grade ").unwrap().split_whitespace().collect::<Vec<_>>()
+    });
+
+    let new = commands.next().unwrap();
+    let said = project.run(&new);
+    for part in ["solutions/src/mean_of_rows.rs", "cargo grade record mean_of_rows"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let after = [course, stubs, references].map(|file| project.read(file));
+    let listed = "\"softmax\", \"mean_of_rows\"]";
+    assert_eq!(after[0], before[0].replace("\"softmax\"]", listed));
+    for (before, after) in before.iter().zip(&after).skip(1) {
+        let both = "pub mod softmax;\n\npub mod mean_of_rows;\n";
+        assert_eq!(*after, before.replace("pub mod softmax;\n", both));
+    }
+    // Nobody is in the way of learners meanwhile.
     build(&project);
     assert!(project.run(&["reset", "mean_of_rows"]).contains("untouched"));
     let report = project.run(&["run", "mean_of_rows"]);
     assert!(report.contains("0/10  not implemented"), "{report}");
+
+    project.write("solutions/src/mean_of_rows.rs", &blocks(&section, "rust").concat());
+    let fixture = "fixtures/mean_of_rows.toml";
+    let skeleton = project.read(fixture);
+    let cases = blocks(&section, "toml").concat();
+    let written = skeleton.split_once("# An example").unwrap().0.to_owned() + &cases;
+    project.write(fixture, &written);
+    for command in commands {
+        let sure = if command[0] == "record" { &["--yes"][..] } else { &[] };
+        let said = project.run(&[&command, sure].concat());
+        assert!(command[0] != "run" || said.contains("10/10"), "{said}");
+    }
+    let recorded = "args = [[[1, 2, 4], [5, 5, 5]]]\nexpected = [2.3333333333333335, 5.0]\n";
+    let expected = written.replace("args = [[[1, 2, 4], [5, 5, 5]]]\n", recorded);
+    assert_eq!(project.read(fixture), expected);
+    let stub = project.read("exercises/src/mean_of_rows.rs");
+    assert!(stub.contains("-> Array1<f64> {\n    todo!()\n}"), "{stub}");
+    build(&project);
+    let again = project.run(&["record", "mean_of_rows"]);
+    assert!(again.contains("nothing to record"), "{again}");
+    assert_eq!(project.read(fixture), expected);
 }
 
 #[test]

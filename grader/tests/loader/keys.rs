@@ -190,7 +190,7 @@ fn exactly_one_check_judges_a_case() {
       | ^^^^^^^^
       |
       = note: in `case[0]`
-      = help: add `expected`, `printed`, `shape`, `panics` or `errors`
+      = help: add `expected`, `printed`, `shape`, `panics` or `errors`, or let `cargo grade record NAME` add what the reference returns
 
     1 problem in the course
     ");
