@@ -1,5 +1,6 @@
 //! What the loader says of an exercise that is wrong: its keys, its cases and their values.
 
+use grader::course::Course;
 use insta::assert_snapshot;
 
 use crate::test_course::TestCourse;
@@ -178,6 +179,26 @@ fn a_case_name_is_unique_and_of_one_line() {
 
     3 problems in the course
     "#);
+}
+
+#[test]
+fn a_case_of_an_unfinished_course_may_lack_its_check() {
+    let load = |case: &str| {
+        let course = TestCourse::softmax(&format!("[[case]]\nname = \"a\"\n{case}\n"));
+        Course::load_unfinished(course.path("").as_path(), &[])
+    };
+    for (case, judged) in [
+        ("args = [1]", false),
+        ("tolerance = { rel = 1e-3 }\nnan = \"differs\"", false),
+        ("expected = 1", true),
+        ("shape = []", true),
+    ] {
+        let course = load(case).unwrap();
+        assert_eq!(course.exercises[0].cases[0].is_judged(), judged, "{case}");
+    }
+    for wrong in ["expectd = 1", "digits = 4", "shape = []\nulps = 4"] {
+        assert_eq!(load(wrong).unwrap_err().len(), 1, "{wrong}");
+    }
 }
 
 #[test]
