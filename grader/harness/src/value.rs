@@ -42,6 +42,15 @@ impl Value {
         }
     }
 
+    /// Whether it is an array or a list without elements.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::List(items) => items.is_empty(),
+            _ => self.shape().is_some_and(|shape| shape.contains(&0)),
+        }
+    }
+
     /// How many bytes it takes in memory, about.
     #[must_use]
     pub fn bytes(&self) -> u64 {

@@ -16,7 +16,7 @@ const CHECKS: [&str; 5] = ["expected", "printed", "shape", "panics", "errors"];
 pub(super) struct Closeness {
     bounds: Bounds,
     ulps: Option<u32>,
-    nan: NanPolicy,
+    nan: Option<NanPolicy>,
     /// Whether the bounds are the case's own, not inherited.
     own: bool,
 }
@@ -25,7 +25,13 @@ impl Closeness {
     /// The tolerance for a value of which so much is known.
     pub fn with(self, precision: Precision) -> Tolerance {
         let Bounds { rel, abs } = self.bounds;
-        Tolerance { abs, rel, ulps: self.ulps, precision, nan: self.nan }
+        let nan = self.nan.unwrap_or(NanPolicy::Equal);
+        Tolerance { abs, rel, ulps: self.ulps, precision, nan }
+    }
+
+    /// The same, but NaN is never right unless it says so.
+    pub fn without_nan(self) -> Self {
+        Self { nan: self.nan.or(Some(NanPolicy::Differs)), ..self }
     }
 }
 
@@ -112,7 +118,7 @@ pub(super) fn closeness<'a>(
         bounds: base.read(reader, own),
         ulps: ulps.and_then(|node| reader.integer(node, 0..=u32::MAX.into())),
         own: own.is_some() || ulps.is_some(),
-        nan: nan.and_then(|node| reader.word(node, &policies)).unwrap_or(NanPolicy::Equal),
+        nan: nan.and_then(|node| reader.word(node, &policies)),
     }
 }
 

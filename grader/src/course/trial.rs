@@ -129,7 +129,12 @@ fn read<'a>(
             })
         }
     };
-    let tolerance = check::closeness(reader, &mut fields, defaults.bounds, true);
+    let closeness = check::closeness(reader, &mut fields, defaults.bounds, true);
+    // NaN on both sides of a property says nothing.
+    let closeness = match kind {
+        Kind::Generated => closeness,
+        Kind::Property => closeness.without_nan(),
+    };
     let function = function.unwrap_or_else(|| Some(defaults.function.clone()));
     if let (Kind::Property, Some(function)) = (kind, &function) {
         needs.functions.push((function.clone(), fields.span()));
@@ -141,7 +146,7 @@ fn read<'a>(
         function: function?,
         inputs: inputs?,
         oracle: oracle?,
-        tolerance: tolerance.with(Precision::Exact),
+        tolerance: closeness.with(Precision::Exact),
         weight: weight?,
         feedback,
         source,

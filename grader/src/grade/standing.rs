@@ -12,9 +12,14 @@ pub fn standing<'c>(
 ) -> Option<&'c CaseReport> {
     let compares = |case: &&CaseReport| {
         let visible = hidden || !case.hidden;
-        let value = matches!(case.wanted, Wanted::Value(..) | Wanted::Reference)
-            && case.kind != CaseKind::Property;
-        visible && case.function == function && value
+        let says_something = match &case.wanted {
+            // Anyone can return nothing.
+            Wanted::Value(value, _) => !value.is_empty(),
+            Wanted::Reference => true,
+            _ => false,
+        };
+        let compares = says_something && case.kind != CaseKind::Property;
+        visible && case.function == function && compares
     };
     // Of a function that is written in part, what is written counts.
     cases.iter().filter(compares).min_by_key(|case| match case.verdict {

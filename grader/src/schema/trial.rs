@@ -15,6 +15,9 @@ use super::tolerance::{Nan, Tolerance};
 pub struct Generated {
     #[schemars(flatten)]
     trial: Trial,
+    /// Whether NaN is right where the reference returns NaN.
+    #[schemars(extend("default" = "equal"))]
+    nan: Option<Nan>,
 }
 
 /// What must hold of every result, whatever the inputs.
@@ -26,6 +29,9 @@ pub struct Property {
     /// What holds of every result, exactly one of: sum, norm, range, shape, unchanged_by, negated,
     /// symmetric, finite, gradient_of.
     holds: Holds,
+    /// Whether NaN is right where what the result is compared with is NaN.
+    #[schemars(extend("default" = "differs"))]
+    nan: Option<Nan>,
 }
 
 /// What both have.
@@ -49,9 +55,6 @@ struct Trial {
     /// How close is close enough, as a number of representable steps.
     #[schemars(range(max = 4_294_967_295_u32))]
     ulps: Option<u32>,
-    /// Whether NaN is right where what the result is compared with is NaN.
-    #[schemars(extend("default" = "equal"))]
-    nan: Option<Nan>,
     /// Its share of the exercise's points.
     #[schemars(range(min = 1, max = 1_000_000), extend("default" = 1))]
     weight: Option<u32>,

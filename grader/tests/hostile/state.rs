@@ -11,8 +11,11 @@ fn counting(body: &str) -> Submission {
     ))
 }
 
+/// How many of the written cases passed.
 fn passed(graded: &Graded) -> usize {
-    graded.case_verdicts("softmax").iter().filter(|it| **it == "passed").count()
+    let cases = graded.exercise("softmax")["cases"].as_array().unwrap();
+    let written = cases.iter().filter(|case| case["kind"] == "case");
+    written.filter(|case| case["verdict"] == "passed").count()
 }
 
 /// There is no sign of a grader around: no variable, no folder, no name, nothing on its input.

@@ -1,6 +1,6 @@
 //! What the loader makes of `[[generated]]` and `[[property]]`.
 
-use grader::course::{Input, Oracle, Property, Trial};
+use grader::course::{Input, NanPolicy, Oracle, Property, Trial};
 use insta::assert_snapshot;
 
 use crate::test_course::{COURSE, HEAD, TestCourse};
@@ -282,6 +282,15 @@ fn names_are_unique_among_cases_and_trials() {
 
     1 problem in the course
     "#);
+}
+
+#[test]
+fn not_a_number_holds_of_no_property_unless_it_may() {
+    let nan = |rest: &str| trial(&format!("{}{rest}", property("{ finite = true }"))).tolerance.nan;
+    assert_eq!(nan(""), NanPolicy::Differs);
+    assert_eq!(nan("nan = \"equal\""), NanPolicy::Equal);
+    let generated = "[[generated]]\nname = \"random\"\nargs = [{ range = [0, 1] }]\n";
+    assert_eq!(trial(generated).tolerance.nan, NanPolicy::Equal);
 }
 
 #[test]
