@@ -33,14 +33,11 @@ use crate::course::{Course, Exercise};
 use crate::look;
 use crate::submission::{SourceFile, Submission};
 use blame::Blame;
-use diagnostic::Diagnostic;
+pub use diagnostic::Diagnostic;
 pub use mentions::Mentions;
 pub use toolchain::Toolchain;
-use unit::{Entry, Unit};
-pub use unit::{entry_name, mistake_path};
-
-use workshop::Outcome;
-pub use workshop::Workshop;
+pub use unit::{Entry, MISTAKES, Unit, entry_name, mistake_path};
+pub use workshop::{Outcome, Workshop};
 
 /// What became of an exercise's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +62,8 @@ pub enum Built {
 pub struct Ready {
     /// The program that serves its calls.
     pub worker: PathBuf,
+    /// An argument for it: which of its variants it is to be, where it has some.
+    pub variant: Option<String>,
     /// The dependencies for which the reference stands in.
     pub on_reference: Vec<String>,
     /// Functions that cannot be called, with rustc's messages.
@@ -363,6 +362,6 @@ impl<'a> Builder<'a> {
             .map(|(entry, text)| (entry.function.clone(), text.clone()))
             .collect();
         let on_reference = group.lent.intersection(&used).cloned().collect();
-        Ready { worker: worker.into(), on_reference, refused }
+        Ready { worker: worker.into(), variant: None, on_reference, refused }
     }
 }

@@ -69,6 +69,8 @@ pub enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// For instructors: check that the cases tell the references from wrong solutions
+    Check(CheckArgs),
     /// Print a JSON Schema, by which editors complete and check a file
     Schema {
         /// What it describes
@@ -117,6 +119,14 @@ pub struct RunArgs {
     /// Show the total only
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// What to check.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Change the references in small ways, one at a time, and see whether a case notices
+    #[arg(long, required = true)]
+    pub mutants: bool,
 }
 
 /// The form of a report.

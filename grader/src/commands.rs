@@ -1,5 +1,6 @@
 //! The commands, each a story of calls to the stations.
 
+mod check;
 mod completions;
 mod hint;
 mod list;
@@ -103,6 +104,7 @@ fn perform(command: Command) -> Result<Exit, Failure> {
         Command::Reset { name } => reset::reset(&name),
         Command::New { name, section } => new::new(&name, section.as_deref()),
         Command::Record { name, fixtures, yes } => record::record(&name, fixtures.as_deref(), yes),
+        Command::Check(args) => check::check(&args),
         Command::Schema { of } => schema::schema(of),
         Command::Completions { shell } => completions::completions(shell),
     }

@@ -5,7 +5,7 @@ mod grading;
 mod judge;
 mod mistakes;
 mod oracle;
-mod parallel;
+pub mod parallel;
 mod plan;
 mod property;
 pub mod report;
@@ -16,6 +16,6 @@ mod trial;
 mod verdict;
 
 pub use grading::Grading;
-pub use oracle::Unanswered;
+pub use oracle::{References, Unanswered};
 pub use report::{CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Report, Wanted};
 pub use verdict::Verdict;

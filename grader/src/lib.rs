@@ -2,6 +2,7 @@
 
 mod authoring;
 mod build;
+mod check;
 mod cli;
 pub mod commands;
 pub mod compare;

@@ -11,7 +11,7 @@ use crate::submission::SourceFile;
 pub const ROOT: &str = "grader.rs";
 
 /// The module of a reference that holds its mistakes.
-const MISTAKES: &str = "mistakes";
+pub const MISTAKES: &str = "mistakes";
 
 /// A crate that the grader compiles.
 #[derive(Debug, Default)]

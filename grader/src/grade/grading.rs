@@ -90,6 +90,21 @@ impl<'a> Grading<'a> {
         Ok(self.report(graded, start))
     }
 
+    /// Grades one exercise that was built before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::grade`].
+    pub fn grade_built(
+        &self,
+        exercise: &'a Exercise,
+        ready: Ready,
+        references: &References<'_>,
+    ) -> Result<ExerciseReport> {
+        let deadline = Instant::now() + self.course.limits.total;
+        Ok(self.run_exercise(exercise, Built::Ready(ready), references, deadline)?.report)
+    }
+
     fn run_exercise(
         &self,
         exercise: &'a Exercise,
@@ -163,7 +178,7 @@ impl<'a> Grading<'a> {
             }
             let entry = |call: &Planned<'_>| entry_name(&plan.exercise.name, call.function);
             let calls = Calls {
-                program: self.program(&ready.worker, limits)?,
+                program: self.worker(ready, limits)?,
                 calls: planned.iter().map(|call| (entry(call), call.args)).collect(),
                 first: planned.iter().filter(|call| call.is_case).count(),
                 expected: planned.iter().fold(0, |sum, call| call.expected.saturating_add(sum)),
@@ -179,7 +194,13 @@ impl<'a> Grading<'a> {
     pub(super) fn program<'p>(&'p self, path: &'p Path, limits: Limits) -> Result<Program<'p>> {
         let folder = self.workshop.empty_folder()?;
         let reach = self.toolchain.worker_reach(path);
-        Ok(Program { path, folder, sandbox: self.sandbox, reach, limits })
+        Ok(Program { path, variant: None, folder, sandbox: self.sandbox, reach, limits })
+    }
+
+    /// How the worker of an exercise is run.
+    pub(super) fn worker<'p>(&'p self, ready: &'p Ready, limits: Limits) -> Result<Program<'p>> {
+        let variant = ready.variant.as_deref();
+        Ok(Program { variant, ..self.program(&ready.worker, limits)? })
     }
 
     /// A worker that did not start is the learner's fault only if one without learner code does.

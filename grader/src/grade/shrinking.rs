@@ -74,7 +74,7 @@ impl Grading<'_> {
         let trial = candidates.trial;
         let entry = entry_name(&exercise.name, &trial.function);
         let calls = Calls {
-            program: self.program(&ready.worker, exercise.limits)?,
+            program: self.worker(ready, exercise.limits)?,
             calls: candidates.calls.iter().map(|args| (entry.clone(), &**args)).collect(),
             first: 0,
             expected: 0,

@@ -37,6 +37,8 @@ const OWN_THREADS: usize = 2;
 pub struct Program<'a> {
     /// Where it is.
     pub path: &'a Path,
+    /// An argument for it: which of its variants it is to be, where it has some.
+    pub variant: Option<&'a str>,
     /// The folder that it runs in.
     pub folder: PathBuf,
     /// What it is started in.
@@ -123,11 +125,11 @@ impl Worker {
         left: u64,
         wall: Duration,
     ) -> Result<Result<Self, Death>, WorkerError> {
-        let Program { path, folder, sandbox, reach, limits } = program;
+        let Program { path, variant, folder, sandbox, reach, limits } = program;
         let mut command = sandbox::command(path);
         sandbox::anonymous(&mut command);
         let confined = *sandbox.isolation() == Isolation::Full;
-        command.args(confined.then_some(harness::CONFINED));
+        command.args(confined.then_some(harness::CONFINED)).args(*variant);
         command.current_dir(folder);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let bounds = Bounds { cpu: limits.total, memory: limits.memory, file: FILE };
