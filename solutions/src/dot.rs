@@ -58,6 +58,7 @@ use ndarray::Array1;
 /// - Result: one number; 0 if the vectors are empty.
 pub fn classic_dot(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
     let mut sum = 0.0;
+    // equivalent: `x1` -> `x2`: both have the same length.
     for i in 0..x1.len() {
         sum += x1[i] * x2[i];
     }
@@ -69,6 +70,7 @@ pub fn classic_dot(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
 /// - `x1`, `x2`: two vectors of the same length n.
 /// - Result: one number; 0 if the vectors are empty.
 pub fn dot(x1: &Array1<f64>, x2: &Array1<f64>) -> f64 {
+    // equivalent: `x1.dot(x2)` -> `x2.dot(x1)`: a dot product is the same in either order.
     x1.dot(x2)
 }
 

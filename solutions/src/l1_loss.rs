@@ -42,6 +42,7 @@ use ndarray::Array1;
 /// - `y`: vector of length m, the true values.
 /// - Result: one number, never negative; 0 if the vectors are empty.
 pub fn l1_loss(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+    // equivalent: `y - yhat` -> `yhat - y`: only the sign differs, and its absolute value is taken.
     (y - yhat).abs().sum()
 }
 

@@ -49,6 +49,7 @@ use crate::dot::dot;
 /// - `y`: vector of length m, the true values.
 /// - Result: one number, never negative; 0 if the vectors are empty.
 pub fn l2_loss(yhat: &Array1<f64>, y: &Array1<f64>) -> f64 {
+    // equivalent: `y - yhat` -> `yhat - y`: only the sign differs, and it is squared.
     let difference = y - yhat;
     dot(&difference, &difference)
 }

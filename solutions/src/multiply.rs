@@ -53,7 +53,11 @@ use ndarray::Array1;
 /// - `x1`, `x2`: two vectors of the same length n.
 /// - Result: vector of length n.
 pub fn classic_multiply(x1: &Array1<f64>, x2: &Array1<f64>) -> Array1<f64> {
+    // equivalent: `zeros` -> `ones`: every element is set below.
+    // equivalent: `x1` -> `x2`: both have the same length.
     let mut product = Array1::zeros(x1.len());
+    // equivalent: `x1` -> `x2`: both have the same length.
+    // equivalent: `x1` -> `product`: it has their length, too.
     for i in 0..x1.len() {
         product[i] = x1[i] * x2[i];
     }

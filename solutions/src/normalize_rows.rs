@@ -75,6 +75,9 @@ pub fn row_norms(x: &Array2<f64>) -> Array2<f64> {
 /// - `x`: shape (n, m).
 /// - Result: shape (n, m); a row of zeros stays zeros.
 pub fn normalize_rows(x: &Array2<f64>) -> Array2<f64> {
+    // equivalent: `==` -> `<=`: no norm is negative.
+    // equivalent: `1.0` -> `2.0`: zeros stay zeros, whatever they are divided by.
+    // equivalent: `1.0` -> `-1.0`: likewise, since -0.0 equals 0.0.
     let divisors = row_norms(x).mapv(|norm| if norm == 0.0 { 1.0 } else { norm });
     x / &divisors
 }

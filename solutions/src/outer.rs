@@ -62,6 +62,7 @@ use ndarray::{Array1, Array2, Axis};
 /// - `x2`: vector of length n, which need not be m.
 /// - Result: shape (m, n); row i holds `x1[i]` times all of `x2`.
 pub fn classic_outer(x1: &Array1<f64>, x2: &Array1<f64>) -> Array2<f64> {
+    // equivalent: `zeros` -> `ones`: every element is set below.
     let mut product = Array2::zeros((x1.len(), x2.len()));
     for i in 0..x1.len() {
         for j in 0..x2.len() {

@@ -64,6 +64,8 @@ use ndarray::{Array2, Axis};
 /// - `x`: shape (n, m), one row of m scores for each of n examples.
 /// - Result: shape (n, m), every element from 0 to 1, every row summing to 1.
 pub fn softmax(x: &Array2<f64>) -> Array2<f64> {
+    // equivalent: `NEG_INFINITY` -> `MIN`: no finite score is less than either.
+    // equivalent: `max.max(v)` -> `v.max(max)`: the larger of two is the same in either order.
     let row_max =
         x.fold_axis(Axis(1), f64::NEG_INFINITY, |&max, &v| max.max(v)).insert_axis(Axis(1));
     let x_exp = (x - &row_max).exp();

@@ -8,6 +8,7 @@ mod exit_codes;
 #[cfg(feature = "archives")]
 mod intake;
 mod mistakes;
+mod mutants;
 #[cfg(unix)]
 mod new;
 #[cfg(target_os = "linux")]

@@ -17,7 +17,7 @@ fn verdicts(graded: &Graded) -> Vec<&str> {
 
 /// The references, with this for the body of `dot`.
 fn with_dot(body: &str) -> Submission {
-    Submission::perfect().with_change("dot.rs", "x1.dot(x2)", body)
+    Submission::perfect().with_change("dot.rs", "    x1.dot(x2)", &format!("    {body}"))
 }
 
 /// The message on the rule of `dot` that is broken.
@@ -72,7 +72,9 @@ fn a_loop_is_found_in_another_function_and_in_another_file() {
 
 #[test]
 fn a_classic_function_needs_its_loop() {
-    let graded = Submission::perfect().with_change("dot.rs", LOOP, "x1.dot(x2)").grade();
+    let repeated = "for i in 0..x1.len() {\n        sum += x1[i] * x2[i];\n    }";
+    let graded =
+        Submission::perfect().with_change("dot.rs", repeated, "sum += x1.dot(x2);").grade();
     assert_eq!(verdicts(&graded), ["rule broken", "passed"]);
     assert_eq!(message(&graded), "`classic_dot` needs one of `for`, `while`, `loop`");
 }
