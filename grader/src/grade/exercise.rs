@@ -14,7 +14,7 @@ use super::verdict::Verdict;
 use super::{property, rule};
 use crate::build::Built;
 use crate::course::{Case, Check, Exercise, Points};
-use crate::run::{Death, Observation, Observed};
+use crate::run::{Observation, Observed};
 use crate::signature::{ResultKind, Signature, signature};
 use crate::submission::Submission;
 
@@ -96,7 +96,8 @@ pub fn confirm(signatures: &Signatures<'_>, cases: &mut [CaseReport], again: &Ob
     let places = again.range(..signatures.exercise.cases.len());
     for (&index, observation) in places {
         let case = &signatures.exercise.cases[index];
-        if is_out_of_time(&observation) || cases[index].verdict != Verdict::Passed {
+        // What there was no time for is not held against anyone.
+        if observation.is_out_of_time() || cases[index].verdict != Verdict::Passed {
             continue;
         }
         let judgement = called(case, &observation.observed, signatures);
@@ -125,8 +126,8 @@ pub fn confirm_trials(
     for (index, (sample, places)) in plan.trials().enumerate() {
         let observations: Vec<&Observation> =
             places.filter_map(|place| again.get(&place)).collect();
-        let whole =
-            observations.len() == sample.repeated() && !observations.iter().any(is_out_of_time);
+        let whole = observations.len() == sample.repeated()
+            && !observations.iter().any(|it| it.is_out_of_time());
         if !whole || reports[index].verdict != Verdict::Passed {
             continue;
         }
@@ -144,11 +145,6 @@ pub fn confirm_trials(
 /// What is said of a call that was right the first time only.
 fn changed(judgement: &Judgement) -> String {
     format!("{CHANGED} ({}: {})", judgement.verdict, judgement.message)
-}
-
-/// What there was no time for is not held against anyone.
-fn is_out_of_time(observation: &&Observation) -> bool {
-    matches!(observation.observed, Observed::Died(Death::TotalTime(_)))
 }
 
 /// What is said of a case that passed the first time only.

@@ -195,7 +195,7 @@ impl fmt::Display for InputsReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { made, failed, simplest, seed } = self;
         match failed {
-            0 => write!(f, "right for {made} inputs (seed {seed})"),
+            0 => write!(f, "right for {made} of {made} inputs (seed {seed})"),
             _ if *simplest => {
                 write!(f, "wrong for {failed} of {made} inputs; the simplest found (seed {seed})")
             }

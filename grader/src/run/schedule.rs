@@ -82,7 +82,9 @@ pub fn run(calls: &Calls<'_>, order: Order) -> Result<Vec<Observation>, WorkerEr
     let mut waiting = mixed(first);
     waiting.extend(mixed(calls.calls.len() - first).into_iter().map(|index| first + index));
     if order == Order::Reversed {
-        waiting.reverse();
+        let (first, others) = waiting.split_at_mut(first);
+        first.reverse();
+        others.reverse();
     }
     let mut deaths: BTreeMap<&str, Vec<Death>> = BTreeMap::new();
     let mut left = REPLIES.saturating_add(calls.expected);
@@ -209,6 +211,15 @@ pub fn can_start(program: &Program<'_>) -> Result<bool, WorkerError> {
 }
 
 impl Observation {
+    /// Whether there was no time left for the call.
+    #[must_use]
+    pub fn is_out_of_time(&self) -> bool {
+        let (Observed::Died(death) | Observed::NotMade(death)) = &self.observed else {
+            return false;
+        };
+        matches!(death, Death::TotalTime(_))
+    }
+
     /// Whether the call came back with a value or an `Err`.
     #[must_use]
     pub fn is_answer(&self) -> bool {

@@ -53,7 +53,8 @@ pub fn report(trial: &Trial, judgement: Judgement) -> CaseReport {
     }
 }
 
-/// The report of a trial by the verdicts on its inputs, or on the first of them.
+/// The report of a trial by the verdicts on its inputs, or on the first of them. An input for which
+/// there was no time says nothing, if there was time for another.
 pub fn judged(
     sample: &Sample<'_>,
     judgements: &[Judgement],
@@ -61,11 +62,18 @@ pub fn judged(
     checks: Option<&[Check]>,
     seed: u64,
 ) -> CaseReport {
-    let wrong = |judgement: &&Judgement| judgement.verdict != Verdict::Passed;
-    let failed = judgements.iter().filter(wrong).count();
-    let inputs = |simplest| InputsReport { made: sample.draws.len(), failed, simplest, seed };
     let each = sample.calls_each().max(1);
-    let place = judgements.iter().position(|it| wrong(&it));
+    let in_time = |calls: &[&Observation]| !calls.iter().any(|call| call.is_out_of_time());
+    let in_time: Vec<bool> = observations.chunks(each).map(in_time).collect();
+    let out_of_time = in_time.iter().filter(|it| !**it).count();
+    let says_something = |place: usize| in_time[place] || out_of_time == in_time.len();
+    let is_wrong = |(place, judgement): (usize, &Judgement)| {
+        says_something(place) && judgement.verdict != Verdict::Passed
+    };
+    let failed = judgements.iter().enumerate().filter(|it| is_wrong(*it)).count();
+    let made = sample.draws.len() - out_of_time;
+    let inputs = |simplest| InputsReport { made, failed, simplest, seed };
+    let place = judgements.iter().enumerate().position(is_wrong);
     let Some(place) = place else {
         let durations = observations.iter().filter_map(|observation| observation.duration);
         let duration = Some(durations.sum::<Duration>());
@@ -110,6 +118,79 @@ impl Shown<'_> {
             called: observation.is_some_and(Observation::was_called),
             duration: observation.and_then(|observation| observation.duration),
             ..base
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::course::{Input, Inputs, NanPolicy, Precision, Random, Tolerance};
+    use crate::grade::trial::Draw;
+    use crate::run::{Death, Observed, Output};
+
+    /// What is said of a trial of which these inputs were right, wrong or not called in time.
+    fn said(verdicts: &[Option<bool>]) -> (Verdict, Option<String>) {
+        let (integers, specials) = (false, Vec::new());
+        let number = Random { shape: None, low: 0.0, high: 1.0, integers, specials };
+        let args = vec![Input::Random(number)];
+        let (precision, nan) = (Precision::Exact, NanPolicy::Equal);
+        let trial = Trial {
+            name: "random".into(),
+            function: "f".into(),
+            inputs: Inputs { runs: verdicts.len(), args, letters: BTreeMap::new() },
+            oracle: Oracle::Reference,
+            tolerance: Tolerance { abs: 0.0, rel: 0.0, ulps: None, precision, nan },
+            weight: 1,
+            feedback: None,
+            source: None,
+            hidden: false,
+        };
+        let draws = verdicts.iter().map(|_| Draw { numbers: BTreeMap::new() }).collect();
+        let sample = Sample::of(&trial, draws);
+        let late = || Death::TotalTime(Duration::from_secs(60));
+        let judgements: Vec<Judgement> = verdicts
+            .iter()
+            .map(|verdict| match verdict {
+                Some(true) => Judgement::passed(),
+                Some(false) => Judgement::without_result(Verdict::WrongValue, "wrong"),
+                None => Judgement::without_result(Verdict::TimedOut, late().to_string()),
+            })
+            .collect();
+        let observations: Vec<Observation> = verdicts
+            .iter()
+            .map(|verdict| Observation {
+                observed: match verdict {
+                    Some(_) => Observed::Died(Death::OutOfMemory),
+                    None => Observed::NotMade(late()),
+                },
+                output: Output::default(),
+                duration: None,
+            })
+            .collect();
+        let observations: Vec<&Observation> = observations.iter().collect();
+        let report = judged(&sample, &judgements, &observations, None, 7);
+        (report.verdict, report.inputs.map(|inputs| inputs.to_string()))
+    }
+
+    #[test]
+    fn inputs_for_which_there_was_no_time_say_nothing() {
+        let (right, wrong, late) = (Some(true), Some(false), None);
+        let says = |text: &str| Some(text.to_owned());
+        for (verdicts, verdict, inputs) in [
+            ([right, right, right], Verdict::Passed, says("right for 3 of 3 inputs (seed 7)")),
+            ([right, late, late], Verdict::Passed, says("right for 1 of 1 inputs (seed 7)")),
+            (
+                [right, wrong, late],
+                Verdict::WrongValue,
+                says("wrong for 1 of 2 inputs; the simplest found (seed 7)"),
+            ),
+            ([late, late, late], Verdict::TimedOut, None),
+        ] {
+            assert_eq!(said(&verdicts), (verdict, inputs), "{verdicts:?}");
         }
     }
 }
