@@ -130,7 +130,7 @@ mod tests {
     use super::*;
     use crate::course::{Input, Inputs, NanPolicy, Precision, Random, Tolerance};
     use crate::grade::trial::Draw;
-    use crate::run::{Death, Observed, Output};
+    use crate::run::{Death, Observed};
 
     /// What is said of a trial of which these inputs were right, wrong or not called in time.
     fn said(verdicts: &[Option<bool>]) -> (Verdict, Option<String>) {
@@ -167,7 +167,7 @@ mod tests {
                     Some(_) => Observed::Died(Death::OutOfMemory),
                     None => Observed::NotMade(late()),
                 },
-                output: Output::default(),
+                output: Default::default(),
                 duration: None,
             })
             .collect();
