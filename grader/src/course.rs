@@ -30,11 +30,11 @@ mod trial;
 mod value;
 
 pub use inputs::{Input, Inputs, Random, Side};
-pub use name::{Unknown, module_fault, shown, tame};
-pub use problem::{Problem, Problems};
+pub use name::{Unknown, module_fault, nearest, shown, tame};
+pub use problem::{Problem, Problems, Severity};
 pub use property::{Change, Length, Negated, Property};
 pub use rule::{Demand, LOOPS, Rule};
-pub use source::Place;
+pub use source::{Origin, Place};
 pub(crate) use source::{Source, Span};
 pub use tolerance::{NanPolicy, Precision, Tolerance};
 pub use trial::{Oracle, Trial};
@@ -124,6 +124,8 @@ pub struct Case {
     pub source: Option<String>,
     /// Whether it comes from an overlay.
     pub hidden: bool,
+    /// Where it stands: its name.
+    pub origin: Origin,
 }
 
 /// A wrong solution that is known, with feedback for whoever gives the same answer.
@@ -133,6 +135,8 @@ pub struct Mistake {
     pub function: String,
     /// What the learner did, and what to do instead.
     pub feedback: String,
+    /// Where it stands: the name of its function.
+    pub origin: Origin,
 }
 
 /// What judges a case.

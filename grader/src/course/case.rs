@@ -62,7 +62,9 @@ fn read<'a>(
     names: &mut Names,
 ) -> Option<Case> {
     let mut fields = reader.table(node)?;
-    let name = fields.require("name").and_then(|node| names.read(reader, node));
+    let named = fields.require("name");
+    let origin = reader.origin(named.map_or(node.span, |name| name.span));
+    let name = named.and_then(|node| names.read(reader, node));
     let function = fields.get("function").map(|node| function(reader, node));
     let args = fields.get("args").and_then(|node| reader.list(node)).unwrap_or_default();
     // Every argument is read even if one fails, so that all their problems are found.
@@ -79,6 +81,7 @@ fn read<'a>(
         feedback,
         source,
         hidden: defaults.hidden,
+        origin,
     })
 }
 

@@ -34,10 +34,10 @@ impl Course {
             let Some(text) = reference(&exercise.name) else { continue };
             let there = functions(text.split_once("mod mistakes").map_or("", |(_, text)| text));
             let missing = exercise.mistakes.iter().filter(|it| !there.contains(&&*it.function));
-            for Mistake { function, .. } in missing {
+            for Mistake { function, origin, .. } in missing {
                 problems.push(|| Problem {
                     path: exercise.path.clone(),
-                    place: None,
+                    place: Some(origin.place()),
                     key: None,
                     message: format!(
                         "there is no function {} in the module `mistakes` of the reference",
@@ -69,7 +69,9 @@ fn read<'a>(
     lines: &mut HashMap<String, usize>,
 ) -> Option<Mistake> {
     let mut fields = reader.table(node)?;
-    let function = fields.require("function").and_then(|node| {
+    let named = fields.require("function");
+    let origin = reader.origin(named.map_or(node.span, |function| function.span));
+    let function = named.and_then(|node| {
         let function = case::function(reader, node)?;
         let line = reader.document.source.line(node.span.start);
         if let Some(first) = lines.insert(function.clone(), line) {
@@ -84,5 +86,5 @@ fn read<'a>(
     });
     let feedback = fields.require("feedback").and_then(|node| reader.text(node));
     fields.finish(reader);
-    Some(Mistake { function: function?, feedback: feedback?.to_owned() })
+    Some(Mistake { function: function?, feedback: feedback?.to_owned(), origin })
 }

@@ -3,6 +3,8 @@
 mod from_json;
 mod from_toml;
 
+use std::sync::Arc;
+
 use super::name::tame;
 use super::source::{Source, Span};
 
@@ -55,7 +57,7 @@ pub(super) enum Format {
 /// A file that has been parsed.
 #[derive(Debug)]
 pub(super) struct Document {
-    pub source: Source,
+    pub source: Arc<Source>,
     pub format: Format,
     pub root: Node,
 }
@@ -84,7 +86,7 @@ impl Document {
             Format::Json => from_json::parse(&source.text),
         };
         match parsed {
-            Ok(root) => Ok(Self { source, format, root }),
+            Ok(root) => Ok(Self { source: Arc::new(source), format, root }),
             Err(faults) => Err((source, faults)),
         }
     }

@@ -10,6 +10,15 @@ use super::source::Place;
 /// After so many problems the rest are only counted: whoever mends these will load again.
 const SHOWN: usize = 100;
 
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It must be mended.
+    Error,
+    /// It may be meant.
+    Warning,
+}
+
 /// One thing that is wrong with a course, or with a file of a learner's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -29,10 +38,20 @@ impl Problem {
     /// The problem with the line in question, the place underlined; in colour if `styled`.
     #[must_use]
     pub fn render(&self, styled: bool) -> String {
+        self.render_as(Severity::Error, styled)
+    }
+
+    /// [`Self::render`] for a problem that is not an error.
+    #[must_use]
+    pub fn render_as(&self, severity: Severity, styled: bool) -> String {
+        let level = match severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
         let path = tamed(&self.path.display().to_string());
         let message = tamed(&self.message);
         let help = self.help.as_deref().map(tamed);
-        let mut group = Group::with_title(Level::ERROR.primary_title(&message));
+        let mut group = Group::with_title(level.primary_title(&message));
         group = match &self.place {
             None => group.element(Origin::path(path)),
             Some(place) if place.excerpt.is_empty() => {

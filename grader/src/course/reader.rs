@@ -7,7 +7,7 @@ use super::files::{Files, Folder};
 use super::name::shown;
 use super::node::{Document, Format, Kind, Node};
 use super::problem::{Problem, Problems};
-use super::source::Span;
+use super::source::{Origin, Span};
 
 /// A document that is being read. What it finds wrong it notes, and goes on: a part that is
 /// `None` has been complained about.
@@ -47,6 +47,11 @@ impl<'a> Reader<'a> {
             message,
             help,
         });
+    }
+
+    /// Where a piece of the document stands, for whoever finds fault with it later.
+    pub fn origin(&self, span: Span) -> Origin {
+        Origin::new(&self.document.source, span)
     }
 
     /// The text of a node, as it was written.

@@ -6,6 +6,7 @@ use super::fixture;
 use super::name::{function_fault, shown};
 use super::node::{Kind, Node};
 use super::reader::Reader;
+use super::source::Origin;
 
 /// The keywords that a rule can name.
 pub const LOOPS: [&str; 3] = ["for", "while", "loop"];
@@ -19,6 +20,8 @@ pub struct Rule {
     pub demand: Demand,
     /// Whether it comes from an overlay.
     pub hidden: bool,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// What a rule asks of the code: names of [`LOOPS`], of methods, functions, types and macros, these
@@ -84,7 +87,13 @@ pub(super) fn read_all<'a>(
             fixture::check_judged(reader, &entry.key, entry.key_span, judged, "a rule");
         }
         let demands = demands(reader, &entry.value).into_iter();
-        rules.extend(demands.map(|demand| Rule { function: entry.key.clone(), demand, hidden }));
+        let origin = reader.origin(entry.key_span);
+        rules.extend(demands.map(|demand| Rule {
+            function: entry.key.clone(),
+            demand,
+            hidden,
+            origin: origin.clone(),
+        }));
     }
     rules
 }
@@ -141,7 +150,10 @@ mod tests {
     fn a_rule_is_called_by_what_it_asks() {
         let name = |demand: fn(Vec<String>) -> Demand, names: &[&str]| {
             let names = names.iter().map(|name| (*name).to_owned()).collect();
-            Rule { function: "dot".into(), demand: demand(names), hidden: false }.to_string()
+            let demand = demand(names);
+            let rule =
+                Rule { function: "dot".into(), demand, hidden: false, origin: Origin::default() };
+            rule.to_string()
         };
         assert_eq!(name(Demand::Forbid, &LOOPS), "dot: without `for`, `while` or `loop`");
         assert_eq!(name(Demand::Require, &["for", "sum"]), "dot: with `for` or `sum`");

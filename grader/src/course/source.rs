@@ -1,6 +1,8 @@
 //! The text of a file and the places in it.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::name::tame_but;
 
@@ -40,7 +42,7 @@ pub struct Place {
 }
 
 /// A file and its text.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Source {
     pub path: PathBuf,
     pub text: String,
@@ -94,6 +96,47 @@ impl Source {
             offset -= 1;
         }
         offset
+    }
+}
+
+/// Where something stands. The file's text is kept, so that the place is found when it is asked for.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Origin {
+    source: Arc<Source>,
+    span: Span,
+}
+
+impl Origin {
+    /// A piece of a file.
+    pub(crate) fn new(source: &Arc<Source>, span: Span) -> Self {
+        Self { source: Arc::clone(source), span }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.source.path
+    }
+
+    /// Where in it.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.source.place(self.span)
+    }
+}
+
+/// The beginning of an empty file.
+impl Default for Origin {
+    fn default() -> Self {
+        let source = Source::new(PathBuf::new(), String::new());
+        Self { source: Arc::new(source), span: Span { start: 0, end: 0 } }
+    }
+}
+
+/// The file and the line, without the text.
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.path().display(), self.source.line(self.span.start))
     }
 }
 

@@ -6,7 +6,7 @@ use super::inputs::{self, Inputs};
 use super::node::Node;
 use super::property::{self, Property};
 use super::reader::Reader;
-use super::source::Span;
+use super::source::{Origin, Span};
 use super::tolerance::{Precision, Tolerance};
 use super::{Course, Exercise};
 
@@ -31,6 +31,8 @@ pub struct Trial {
     pub source: Option<String>,
     /// Whether it comes from an overlay.
     pub hidden: bool,
+    /// Where it stands: its name.
+    pub origin: Origin,
 }
 
 /// What judges the results of a trial.
@@ -116,7 +118,9 @@ fn read<'a>(
     needs: &mut Needs,
 ) -> Option<Trial> {
     let mut fields = reader.table(node)?;
-    let name = fields.require("name").and_then(|node| names.read(reader, node));
+    let named = fields.require("name");
+    let origin = reader.origin(named.map_or(node.span, |name| name.span));
+    let name = named.and_then(|node| names.read(reader, node));
     let function = fields.get("function").map(|node| case::function(reader, node));
     let inputs = inputs::read(reader, &mut fields);
     let oracle = match kind {
@@ -151,5 +155,6 @@ fn read<'a>(
         feedback,
         source,
         hidden: defaults.hidden,
+        origin,
     })
 }

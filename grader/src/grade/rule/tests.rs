@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::course::{Limits, Points};
+use crate::course::{Limits, Origin, Points};
 use crate::submission::SourceFile;
 
 /// The code of `dot.rs`, next to which there are `stats.rs`, and `outer.rs`, on which it depends.
@@ -49,7 +49,7 @@ fn mentioned(dot: &str, stats: &str) -> Option<Vec<String>> {
 /// How `f` breaks a rule, if it does.
 fn broken_by(demand: fn(Vec<String>) -> Demand, names: &[&str], dot: &str) -> Option<String> {
     let demand = demand(names.iter().map(|name| (*name).to_owned()).collect());
-    let rule = Rule { function: "f".into(), demand, hidden: false };
+    let rule = Rule { function: "f".into(), demand, hidden: false, origin: Origin::default() };
     broken(&rule, &code(dot, "").expect("Rust").of("f").expect("a function"))
 }
 

@@ -134,7 +134,7 @@ fn rounded(number: f64, step: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::{NanPolicy, Precision, Tolerance};
+    use crate::course::{NanPolicy, Origin, Precision, Tolerance};
 
     fn random(shape: Option<Vec<Side>>, low: f64, high: f64) -> Random {
         Random { shape, low, high, integers: false, specials: Vec::new() }
@@ -158,6 +158,7 @@ mod tests {
             feedback: None,
             source: None,
             hidden: false,
+            origin: Origin::default(),
         }
     }
 

@@ -244,7 +244,7 @@ mod tests {
     use ndarray::array;
 
     use super::*;
-    use crate::course::{NanPolicy, Oracle, Precision, Random};
+    use crate::course::{NanPolicy, Oracle, Origin, Precision, Random};
 
     /// A trial of a function of two arrays with the sides (n, m) and (m,).
     fn trial() -> Trial {
@@ -266,6 +266,7 @@ mod tests {
             feedback: None,
             source: None,
             hidden: false,
+            origin: Origin::default(),
         }
     }
 

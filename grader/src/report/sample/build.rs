@@ -7,7 +7,7 @@ use ndarray::{Array1, Array2};
 
 use crate::compare::{Mismatch, compare};
 use crate::course::Points;
-use crate::course::{Demand, LOOPS, NanPolicy, Precision, Rule, Tolerance};
+use crate::course::{Demand, LOOPS, NanPolicy, Origin, Precision, Rule, Tolerance};
 use crate::grade::report::{CaseKind, Provenance, SectionReport, Subject};
 use crate::grade::{
     CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Report, Verdict, Wanted,
@@ -87,7 +87,7 @@ pub fn call(name: &str, function: &str, args: Vec<Value>) -> CaseReport {
 /// A rule for a function without loops, which is kept.
 pub fn rule(function: &str) -> CaseReport {
     let demand = Demand::Forbid(LOOPS.map(str::to_owned).to_vec());
-    let rule = Rule { function: function.into(), demand, hidden: false };
+    let rule = Rule { function: function.into(), demand, hidden: false, origin: Origin::default() };
     CaseReport {
         kind: CaseKind::Rule,
         wanted: Wanted::Rule(rule.demand.clone()),
