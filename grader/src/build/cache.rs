@@ -46,8 +46,9 @@ impl Cache {
         file.is_file().then_some(file)
     }
 
-    /// Moves a file into an entry, where the next run finds it. Two graders may do so at once: both
-    /// files are the same then.
+    /// Moves a file into an entry, where the next run finds it. Two graders may do so at once: then
+    /// the first file stays. A worker in a sandbox reaches the file that was there when the sandbox
+    /// was made, and no other of the same name.
     ///
     /// # Errors
     ///
@@ -57,7 +58,7 @@ impl Cache {
         let kept = entry.join(name);
         fs::create_dir_all(&entry)
             .and_then(|()| self.hold(&entry))
-            .and_then(|()| fs::rename(file, &kept))
+            .and_then(|()| place(file, &kept))
             .with_context(|| format!("failed to keep {}", kept.display()))?;
         prune(&self.folder);
         Ok(kept)
@@ -68,6 +69,16 @@ impl Cache {
         lock.lock_shared()?;
         self.held.lock().unwrap_or_else(PoisonError::into_inner).push(lock);
         Ok(())
+    }
+}
+
+/// Moves a file to where none is; if there is one, that one stays.
+fn place(file: &Path, target: &Path) -> io::Result<()> {
+    match fs::hard_link(file, target) {
+        Ok(()) => fs::remove_file(file),
+        Err(_) if target.is_file() => fs::remove_file(file),
+        // Not every file system has second names.
+        Err(_) => fs::rename(file, target),
     }
 }
 
@@ -109,6 +120,19 @@ mod tests {
             let file = cache.folder.with_extension("new");
             File::create(&file).and_then(|file| file.set_len(bytes)).unwrap();
             cache.keep(&format!("{key:03}"), "worker", &file).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_is_kept_already_stays_what_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path().join("cache"));
+        for text in ["first", "second"] {
+            let file = folder.path().join("new");
+            fs::write(&file, text).unwrap();
+            let kept = cache.keep("key", "worker", &file).unwrap();
+            assert_eq!(fs::read_to_string(kept).unwrap(), "first");
+            assert!(!file.exists());
         }
     }
 
