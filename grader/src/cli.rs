@@ -69,7 +69,7 @@ pub enum Command {
         #[arg(long)]
         yes: bool,
     },
-    /// For instructors: check that the cases tell the references from wrong solutions
+    /// For instructors: check the course, its fixtures, references, stubs and mistakes
     Check(CheckArgs),
     /// Print a JSON Schema, by which editors complete and check a file
     Schema {
@@ -121,12 +121,18 @@ pub struct RunArgs {
     pub quiet: bool,
 }
 
-/// What to check.
+/// How to check a course.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
+    /// Add the cases of the fixtures in this folder; they are hidden
+    #[arg(long, value_name = "DIR")]
+    pub fixtures: Vec<PathBuf>,
     /// Change the references in small ways, one at a time, and see whether a case notices
-    #[arg(long, required = true)]
+    #[arg(long, conflicts_with = "verbose")]
     pub mutants: bool,
+    /// Show which cases catch each mistake
+    #[arg(long, short)]
+    pub verbose: bool,
 }
 
 /// The form of a report.

@@ -104,8 +104,8 @@ fn perform(command: Command) -> Result<Exit, Failure> {
         Command::Reset { name } => reset::reset(&name),
         Command::New { name, section } => new::new(&name, section.as_deref()),
         Command::Record { name, fixtures, yes } => record::record(&name, fixtures.as_deref(), yes),
-        Command::Check(args) => check::check(&args),
         Command::Schema { of } => schema::schema(of),
+        Command::Check(args) => check::check(&args),
         Command::Completions { shell } => completions::completions(shell),
     }
 }

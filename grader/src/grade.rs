@@ -16,6 +16,12 @@ mod trial;
 mod verdict;
 
 pub use grading::Grading;
-pub use oracle::{References, Unanswered};
-pub use report::{CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Report, Wanted};
+pub use judge::judge;
+pub use mistakes::{explains, is_wrong};
+pub use oracle::{Checks, References, Unanswered};
+pub use plan::Plan;
+pub use report::{
+    CaseKind, CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Report, Wanted,
+};
+pub use trial::Sample;
 pub use verdict::Verdict;

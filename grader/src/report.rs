@@ -8,7 +8,7 @@ mod decimal;
 #[cfg(test)]
 mod garbage;
 pub mod json;
-mod outcome;
+pub mod outcome;
 #[cfg(test)]
 mod sample;
 mod terminal;
@@ -18,7 +18,7 @@ mod visible;
 
 pub use decimal::points_text;
 pub use json::Json;
-pub use terminal::{Terminal, Verbosity, wrap};
+pub use terminal::{Terminal, Verbosity, plural, wrap};
 pub use text::{colored, plain};
 
 use crate::grade::Report;

@@ -20,12 +20,18 @@ impl Workspace {
     pub fn find() -> Result<Self> {
         let here = std::env::current_dir().context("the current folder cannot be read")?;
         match here.ancestors().find(|folder| folder.join("fixtures/course.toml").is_file()) {
-            Some(root) => Ok(Self { root: root.into() }),
+            Some(root) => Ok(Self::at(root.into())),
             None => bail!(
                 "there is no course here: neither {} nor a folder above it has fixtures/course.toml",
                 here.display()
             ),
         }
+    }
+
+    /// The project in this folder.
+    #[must_use]
+    pub fn at(root: PathBuf) -> Self {
+        Self { root }
     }
 
     /// The project's top folder.

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use anyhow::Result;
+use harness::Value;
 use harness::wire::CallOutcome;
 
 use super::grading::Grading;
@@ -82,7 +83,8 @@ fn choose<G: PartialEq>(groups: &[G], explains: &[Vec<bool>]) -> Vec<Option<usiz
 }
 
 /// Whether a case came back with a value, and that is wrong.
-fn is_wrong(case: &CaseReport) -> bool {
+#[must_use]
+pub fn is_wrong(case: &CaseReport) -> bool {
     case.mismatch.is_some() && matches!(case.delivered, Some(Delivered::Value(_)))
 }
 
@@ -94,13 +96,18 @@ fn bytes(case: &CaseReport) -> u64 {
     }
 }
 
-/// Whether a mistake gave what the case did, by the case's own measure.
+/// Whether a mistake gave what the case did.
 fn is_explained(case: &CaseReport, mistaken: &Observed) -> bool {
-    let (Some(Delivered::Value(actual)), Observed::Replied(CallOutcome::Returned(mistaken))) =
-        (&case.delivered, mistaken)
-    else {
-        return false;
-    };
+    match mistaken {
+        Observed::Replied(CallOutcome::Returned(mistaken)) => explains(mistaken, case),
+        _ => false,
+    }
+}
+
+/// Whether what a mistake gave is what the case came back with, by the case's own measure.
+#[must_use]
+pub fn explains(mistaken: &Value, case: &CaseReport) -> bool {
+    let Some(Delivered::Value(actual)) = &case.delivered else { return false };
     match &case.wanted {
         Wanted::Value(_, tolerance) => {
             // Whether NaN may be right is no question here.

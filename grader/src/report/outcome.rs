@@ -9,7 +9,7 @@ use crate::course::Message;
 use crate::grade::{Delivered, Wanted};
 
 /// What was wanted, in at most about `max` characters.
-pub(super) fn wanted(wanted: &Wanted, max: usize) -> String {
+pub fn wanted(wanted: &Wanted, max: usize) -> String {
     match wanted {
         Wanted::Value(value, _) => self::value(value, max),
         Wanted::Shape(shape) => format!("shape {}", shape_text(shape)),
@@ -22,7 +22,7 @@ pub(super) fn wanted(wanted: &Wanted, max: usize) -> String {
 }
 
 /// What came, in at most about `max` characters.
-pub(super) fn delivered(delivered: &Delivered, max: usize) -> String {
+pub fn delivered(delivered: &Delivered, max: usize) -> String {
     match delivered {
         Delivered::Value(value) => self::value(value, max),
         Delivered::Error(error) => capped(&format!("Err({error})"), max),

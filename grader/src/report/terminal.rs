@@ -18,6 +18,7 @@ mod wrap;
 use super::Exporter;
 use crate::grade::Report;
 use printer::Printer;
+pub use printer::plural;
 pub use wrap::wrap;
 
 /// Writes the report for a terminal, or for a file that is read like one.

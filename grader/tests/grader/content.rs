@@ -42,6 +42,13 @@ fn every_function_has_at_least_six_cases() {
 }
 
 #[test]
+fn every_exercise_knows_at_least_three_mistakes() {
+    for exercise in course().exercises {
+        assert!(exercise.mistakes.len() >= 3, "{}", exercise.name);
+    }
+}
+
+#[test]
 fn a_submission_that_uses_slices_and_macros_of_ndarray_is_graded() {
     let graded = Submission::perfect()
         .with(

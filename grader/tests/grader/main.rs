@@ -1,5 +1,6 @@
 //! The command as its users meet it: each test runs the real program.
 
+mod check;
 mod commands;
 mod compile_errors;
 mod content;

@@ -217,7 +217,7 @@ impl Printer {
 }
 
 /// "1 exercise", "2 exercises".
-pub(super) fn plural(count: usize, noun: &str) -> String {
+pub fn plural(count: usize, noun: &str) -> String {
     match count {
         1 => format!("1 {noun}"),
         _ => format!("{count} {noun}s"),
