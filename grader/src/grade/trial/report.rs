@@ -128,7 +128,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::course::{Input, Inputs, NanPolicy, Precision, Random, Tolerance};
+    use crate::course::{Input, Inputs, NanPolicy, Origin, Precision, Random, Tolerance};
     use crate::grade::trial::Draw;
     use crate::run::{Death, Observed};
 
@@ -148,6 +148,7 @@ mod tests {
             feedback: None,
             source: None,
             hidden: false,
+            origin: Origin::default(),
         };
         let draws = verdicts.iter().map(|_| Draw { numbers: BTreeMap::new() }).collect();
         let sample = Sample::of(&trial, draws);
