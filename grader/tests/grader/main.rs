@@ -16,9 +16,11 @@ mod new;
 mod processes;
 mod project;
 #[cfg(unix)]
+mod readme;
+#[cfg(unix)]
 mod record;
 mod refusals;
 mod rules;
-#[cfg(target_os = "linux")]
 mod trials;
+#[cfg(target_os = "linux")]
 mod trouble;

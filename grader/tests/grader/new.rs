@@ -5,21 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::project::{Project, root, text};
-
-/// What the README says of a new exercise.
-fn readme() -> String {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let (_, section) = readme.split_once("\nA new exercise begins with\n").unwrap();
-    section.split_once("\nHidden cases").unwrap().0.to_owned()
-}
-
-/// The blocks of a language in it.
-fn blocks(section: &str, language: &str) -> Vec<String> {
-    let fence = format!("```{language}\n");
-    let starts = section.split(&fence).skip(1);
-    starts.map(|start| start.split_once("```").unwrap().0.to_owned()).collect()
-}
+use crate::project::{Project, text};
+use crate::readme::{blocks, section as readme};
 
 /// Has cargo build what learners and instructors write, without a warning.
 fn build(project: &Project) {
@@ -46,7 +33,7 @@ fn the_exercise_of_the_readme_is_made_recorded_and_passes() {
     let [course, stubs, references] =
         ["fixtures/course.toml", "exercises/src/lib.rs", "solutions/src/lib.rs"];
     let before = [course, stubs, references].map(|file| project.read(file));
-    let section = readme();
+    let section = readme("Add an exercise");
     let commands = blocks(&section, "console").concat();
     let mut commands = commands.lines().map(|line| {
         let line = line.split('#').next().unwrap();
