@@ -305,6 +305,7 @@ impl<'a> Builder<'a> {
             state.apart = true;
             return Ok(());
         };
+        self.workshop.check_space()?;
         self.workshop.probe(self.course.limits.compile)?;
         state.broken.insert(name.clone(), format!("{text}(rustc blamed no line of {name}.rs)\n"));
         Ok(())

@@ -155,6 +155,22 @@ impl<'a> Workshop<'a> {
         self.answers.keep(key, ANSWERS, &file).map(drop)
     }
 
+    /// Checks that there is room on the disk: the linker that runs out of it may say nothing of it.
+    ///
+    /// # Errors
+    ///
+    /// If there is hardly any.
+    pub fn check_space(&self) -> Result<()> {
+        #[cfg(unix)]
+        if let Ok(disk) = rustix::fs::statvfs(&self.folder) {
+            let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+            if free < ROOM {
+                bail!("the disk with {} is full: {free} bytes are free", self.folder.display());
+            }
+        }
+        Ok(())
+    }
+
     /// Compiles a worker without learner code, which shows whether anything can be compiled.
     ///
     /// # Errors
@@ -254,6 +270,10 @@ fn is_killed(compiled: &Compiled) -> bool {
 
 /// What is said when it was not the grader that ended rustc.
 const KILLED: &str = "rustc was killed, as it is when the machine runs out of memory";
+
+/// How many bytes a compilation may need on the disk.
+#[cfg(unix)]
+const ROOM: u64 = 64 << 20;
 
 /// What is said when rustc does not even start.
 const START: &str = "failed to start rustc";
