@@ -30,6 +30,8 @@ pub struct Cli {
 pub enum Command {
     /// Grade the exercises
     Run(RunArgs),
+    /// Grade again whenever a file is saved, and show the exercise you work on
+    Watch,
     /// List the exercises with their state and points
     List,
     /// Show an exercise: what to do, where, and its lesson

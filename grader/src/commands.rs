@@ -14,6 +14,7 @@ mod screen;
 mod show;
 mod spinner;
 mod targets;
+mod watch;
 
 use std::io::Write;
 use std::panic;
@@ -79,18 +80,30 @@ pub fn main() -> Exit {
             complain("interrupted");
             Exit::Interrupted(signal)
         }
-        Err(Failure::Course(problems)) => {
-            complain(&problems.render(screen::color()));
-            Exit::Usage
+        Err(failure) => {
+            complain(&failure.describe());
+            failure.exit()
         }
-        Err(Failure::Usage(error)) => {
-            complain(&format!("{} {error:#}", "error:".red().bold()));
-            Exit::Usage
+    }
+}
+
+impl Failure {
+    /// What happened.
+    fn describe(&self) -> String {
+        match self {
+            Self::Course(problems) => problems.render(screen::color()),
+            Self::Usage(error) => format!("{} {error:#}", "error:".red().bold()),
+            Self::Grader(error) => format!(
+                "{} {error:#}\nThis is not the fault of the graded code, which was given no score.",
+                "grader error:".red().bold()
+            ),
         }
-        Err(Failure::Grader(error)) => {
-            complain(&format!("{} {error:#}", "grader error:".red().bold()));
-            complain("This is not the fault of the graded code, which was given no score.");
-            Exit::GraderError
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Course(_) | Self::Usage(_) => Exit::Usage,
+            Self::Grader(_) => Exit::GraderError,
         }
     }
 }
@@ -98,6 +111,7 @@ pub fn main() -> Exit {
 fn perform(command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Run(args) => run::run(&args),
+        Command::Watch => watch::watch(),
         Command::List => list::list(),
         Command::Show { name } => show::show(&name),
         Command::Hint { name, all } => hint::hint(&name, all),

@@ -23,6 +23,19 @@ static SIGNAL: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
 #[error("interrupted")]
 pub struct Interrupted;
 
+/// Whether what runs now is not wanted any more.
+static CANCELLED: AtomicBool = AtomicBool::new(false);
+
+/// Has what runs now stop as after a signal, while the grader itself goes on.
+pub fn cancel() {
+    CANCELLED.store(true, Ordering::Relaxed);
+}
+
+/// Lets what begins now run; what was cancelled must be over.
+pub fn resume() {
+    CANCELLED.store(false, Ordering::Relaxed);
+}
+
 /// Notes the signals from now on.
 ///
 /// # Errors
@@ -45,16 +58,25 @@ pub fn signal() -> Option<u8> {
     u8::try_from(SIGNAL.load(Ordering::Relaxed)).ok().filter(|signal| *signal > 0)
 }
 
-/// Fails if the grader was told to stop.
+/// Fails if a signal told the grader to stop.
+///
+/// # Errors
+///
+/// As it says.
+pub fn signalled() -> Result<(), Interrupted> {
+    if signal().is_some() { Err(Interrupted) } else { Ok(()) }
+}
+
+/// Fails if the grader was told to stop, or what runs now is cancelled.
 ///
 /// # Errors
 ///
 /// As it says.
 pub fn check() -> io::Result<()> {
-    match signal() {
-        Some(_) => Err(io::Error::new(io::ErrorKind::Interrupted, Interrupted)),
-        None => Ok(()),
+    if signal().is_some() || CANCELLED.load(Ordering::Relaxed) {
+        return Err(io::Error::new(io::ErrorKind::Interrupted, Interrupted));
     }
+    Ok(())
 }
 
 /// Waits for a message, at most as long as `wall`. Now and then `look` is asked whether to go on.

@@ -10,7 +10,7 @@ mod garbage;
 pub mod json;
 pub mod outcome;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod terminal;
 mod text;
 mod tolerance;
@@ -18,7 +18,7 @@ mod visible;
 
 pub use decimal::points_text;
 pub use json::Json;
-pub use terminal::{Terminal, Verbosity, plural, wrap};
+pub use terminal::{Focus, Terminal, Verbosity, plural, wrap};
 pub use text::{colored, plain};
 
 use crate::grade::Report;

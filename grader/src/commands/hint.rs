@@ -25,8 +25,7 @@ pub fn hint(name: &str, all: bool) -> Result<Exit, Failure> {
         screen::print(none.as_bytes())?;
         return Ok(Exit::Success);
     }
-    let mut given = load(&workspace);
-    let before = given.get(name).copied().unwrap_or(0).min(hints.len());
+    let before = given(&workspace, name).min(hints.len());
     let count = if all { hints.len() } else { (before + 1).min(hints.len()) };
     let first = if all { 0 } else { count - 1 };
     let mut text = String::new();
@@ -46,10 +45,21 @@ pub fn hint(name: &str, all: bool) -> Result<Exit, Failure> {
         more => _ = writeln!(text, "There are {more} more: cargo grade hint {name}"),
     }
     screen::print(text.as_bytes())?;
-    given.insert(name.to_owned(), count);
-    // Where nothing can be written, the next hint is this one again.
-    _ = save(&workspace, &given);
+    remember(&workspace, name, count);
     Ok(Exit::Success)
+}
+
+/// How many hints of an exercise were given before.
+pub(super) fn given(workspace: &Workspace, name: &str) -> usize {
+    load(workspace).get(name).copied().unwrap_or(0)
+}
+
+/// Remembers how many hints of an exercise were given. Where nothing can be written, the next one is
+/// this one again.
+pub(super) fn remember(workspace: &Workspace, name: &str, count: usize) {
+    let mut given = load(workspace);
+    given.insert(name.to_owned(), count);
+    _ = save(workspace, &given);
 }
 
 /// What was given before; nothing, if that cannot be read.

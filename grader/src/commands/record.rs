@@ -109,7 +109,15 @@ fn ask_reference(
     let missing = || anyhow!("there are no references in {}", workspace.solutions().display());
     let submission = references.ok_or_else(|| Failure::Usage(missing()))?;
     let names = vec![name.to_owned()];
-    let request = Request { workspace, course, names, submission, references: None, own: false };
+    let request = Request {
+        workspace,
+        course,
+        names,
+        submission,
+        references: None,
+        own: false,
+        warnings: Vec::new(),
+    };
     let report = request.grade()?;
     let exercise = report.sections.into_iter().flat_map(|it| it.exercises).next();
     let exercise = exercise.with_context(|| format!("{name} was not graded"))?;

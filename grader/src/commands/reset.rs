@@ -1,5 +1,6 @@
 //! `reset`: a stub made anew, and the learner's file kept.
 
+use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,12 +10,19 @@ use anyhow::{Context, anyhow};
 use super::{Failure, exercise, open, references, screen};
 use crate::exit_code::Exit;
 use crate::stub::stub;
+use crate::workspace::Workspace;
 
 /// Puts an exercise back to its stub and keeps what was there.
 pub fn reset(name: &str) -> Result<Exit, Failure> {
     let (workspace, course) = open()?;
     exercise(&course, name)?;
-    let references = references(&workspace)?;
+    screen::print(put_back(&workspace, name)?.as_bytes())?;
+    Ok(Exit::Success)
+}
+
+/// Puts the file of an exercise back, and says what became of it.
+pub(super) fn put_back(workspace: &Workspace, name: &str) -> Result<String, Failure> {
+    let references = references(workspace)?;
     let reference = references.as_ref().and_then(|it| it.file(name)?.text.as_deref().ok());
     let Some(reference) = reference else {
         let missing = workspace.solutions().join(format!("{name}.rs"));
@@ -26,15 +34,14 @@ pub fn reset(name: &str) -> Result<Exit, Failure> {
     let stub = stub(reference)?;
     let file = workspace.exercises().join(format!("{name}.rs"));
     let shown = workspace.display(&file);
+    let mut said = String::new();
     match fs::read(&file) {
         Ok(before) if before == stub.as_bytes() => {
-            screen::print(format!("{shown} is untouched: nothing to reset.\n").as_bytes())?;
-            return Ok(Exit::Success);
+            return Ok(format!("{shown} is untouched: nothing to reset.\n"));
         }
         Ok(before) => {
             let backup = back_up(&workspace.state().join("backup"), name, &before)?;
-            let kept = format!("Your file is kept as {}.\n", workspace.display(&backup));
-            screen::print(kept.as_bytes())?;
+            _ = writeln!(said, "Your file is kept as {}.", workspace.display(&backup));
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => {
@@ -44,8 +51,8 @@ pub fn reset(name: &str) -> Result<Exit, Failure> {
         }
     }
     fs::write(&file, stub).with_context(|| format!("failed to write {shown}"))?;
-    screen::print(format!("{shown} is a stub again.\n").as_bytes())?;
-    Ok(Exit::Success)
+    _ = writeln!(said, "{shown} is a stub again.");
+    Ok(said)
 }
 
 /// Writes a file under a number that is not taken yet.

@@ -57,6 +57,8 @@ pub struct Request {
     pub(super) references: Option<Submission>,
     /// Whether it is the learner's own folder, which is graded again and again.
     pub(super) own: bool,
+    /// What whoever asked should know.
+    pub(super) warnings: Vec<String>,
 }
 
 impl Request {
@@ -87,16 +89,28 @@ impl Request {
         let left_out = course.retain_judged(|name| {
             references.as_ref().is_some_and(|references| references.file(name).is_some())
         });
+        let mut warnings = Vec::new();
         if !left_out.is_empty() {
             // A course may be handed out without its references.
-            complain(&format!(
-                "{} generated cases of {} are left out: without a reference nothing judges them",
-                "warning:".yellow().bold(),
+            warnings.push(format!(
+                "generated cases of {} are left out: without a reference nothing judges them",
                 left_out.join(", ")
             ));
         }
         let own = args.submission.is_none();
-        Ok(Self { workspace, course, names, submission, references, own })
+        Ok(Self { workspace, course, names, submission, references, own, warnings })
+    }
+
+    /// Grades it, says what should be known, and shows that it is at work.
+    ///
+    /// # Errors
+    ///
+    /// Those that are not the submission's fault.
+    pub fn grade(&self) -> Result<Report> {
+        for warning in &self.warnings {
+            complain(&format!("{} {warning}", "warning:".yellow().bold()));
+        }
+        spinner::during("Compiling and running", || self.grade_silently())
     }
 
     /// Grades it.
@@ -104,23 +118,21 @@ impl Request {
     /// # Errors
     ///
     /// Those that are not the submission's fault.
-    pub fn grade(&self) -> Result<Report> {
-        spinner::during("Compiling and running", || {
-            let toolchain = Toolchain::find(&self.workspace)?;
-            let sandbox = toolchain.sandbox();
-            let workshop = Workshop::new(&toolchain, &sandbox, self.workspace.state(), self.own);
-            Grading {
-                course: &self.course,
-                names: &self.names,
-                submission: &self.submission,
-                references: self.references.as_ref(),
-                toolchain: &toolchain,
-                sandbox: &sandbox,
-                workshop: &workshop,
-            }
-            .grade()
-            .context("grading failed")
-        })
+    pub fn grade_silently(&self) -> Result<Report> {
+        let toolchain = Toolchain::find(&self.workspace)?;
+        let sandbox = toolchain.sandbox();
+        let workshop = Workshop::new(&toolchain, &sandbox, self.workspace.state(), self.own);
+        Grading {
+            course: &self.course,
+            names: &self.names,
+            submission: &self.submission,
+            references: self.references.as_ref(),
+            toolchain: &toolchain,
+            sandbox: &sandbox,
+            workshop: &workshop,
+        }
+        .grade()
+        .context("grading failed")
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cli::RunArgs;
 use crate::report::{Terminal, Verbosity, wrap};
 
 /// The widest a report is made, in columns: long lines are hard to read.
-const WIDEST: usize = 100;
+pub const WIDEST: usize = 100;
 
 /// The width of what is not a terminal, in columns.
 const PIPED: usize = 80;

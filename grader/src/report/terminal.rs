@@ -7,6 +7,7 @@ mod case;
 mod elements;
 mod ending;
 mod exercise;
+mod focus;
 mod glyphs;
 mod overview;
 mod printer;
@@ -17,6 +18,7 @@ mod wrap;
 
 use super::Exporter;
 use crate::grade::Report;
+pub use focus::Focus;
 use printer::Printer;
 pub use printer::plural;
 pub use wrap::wrap;

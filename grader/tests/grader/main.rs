@@ -24,3 +24,5 @@ mod rules;
 mod trials;
 #[cfg(target_os = "linux")]
 mod trouble;
+#[cfg(target_os = "linux")]
+mod watch;

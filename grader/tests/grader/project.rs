@@ -218,11 +218,17 @@ impl Project {
         fs::write(self.path().join(file), text).unwrap();
     }
 
-    /// Runs a command.
-    pub fn output(&self, args: &[&str]) -> Output {
+    /// The program, to be run in it.
+    pub fn command(&self) -> Command {
         let mut command = grader(self.path());
         // What the grader asks cargo for is built already.
-        command.env("CARGO_TARGET_DIR", target()).args(args).output().unwrap()
+        command.env("CARGO_TARGET_DIR", target());
+        command
+    }
+
+    /// Runs a command.
+    pub fn output(&self, args: &[&str]) -> Output {
+        self.command().args(args).output().unwrap()
     }
 
     /// Runs a command that is to succeed, and returns what it prints.

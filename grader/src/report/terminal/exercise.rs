@@ -19,34 +19,31 @@ const DIAGNOSTIC: usize = 400;
 /// That is: how cases failed, what rustc said, and what the learner's code printed, even if all
 /// is well. Whoever adds a `println!` wants to see it. What is not written yet was said already.
 pub(super) fn print(printer: &mut Printer, exercise: &ExerciseReport, terminal: &Terminal) {
-    let visible = Visible::of(exercise, terminal.reveal);
-    let mut plan = match (exercise.verdict, terminal.verbosity) {
-        (ExerciseVerdict::DidNotCompile | ExerciseVerdict::Blocked, _) => Plan::default(),
-        (ExerciseVerdict::NotImplemented, _) => Plan::printed(&visible, terminal.verbosity),
-        (_, Verbosity::Verbose) => Plan::all(&visible),
-        _ => Plan::failing(&visible, terminal.verbosity),
-    };
-    let uncompiled = [ExerciseVerdict::DidNotCompile, ExerciseVerdict::Blocked];
-    let compiled = !uncompiled.contains(&exercise.verdict);
-    if plan.cases.is_empty() && (compiled || exercise.diagnostics.is_empty()) {
+    let plan = Plan::of(exercise, terminal, CASES);
+    if plan.is_empty() {
         return;
     }
     printer.blank();
     let path = text::one_line(&exercise.path);
     let rule = printer.glyphs.rule;
     printer.spread((&exercise.name, Style::Strong), rule, (&path, Style::Dim));
-    printer.blank();
-    for case in &plan.cases {
-        case::print(printer, case, &exercise.name, terminal.verbosity);
-    }
-    // Of a file that compiles, rustc only refused functions of a wrong type, and spoke of code that
-    // the learner never wrote: both signatures, which were shown, say it better.
-    if !compiled || terminal.verbosity == Verbosity::Verbose {
-        diagnostics(printer, exercise, terminal.verbosity);
-    } else {
-        plan.unsaid = !exercise.diagnostics.is_empty();
-    }
+    plan.print(printer, exercise, terminal);
     footer(printer, exercise, &plan);
+}
+
+/// Prints an exercise's cases without a heading and without advice, at most `most` that fail, and
+/// says how many more do.
+pub(super) fn details(
+    printer: &mut Printer,
+    exercise: &ExerciseReport,
+    terminal: &Terminal,
+    most: usize,
+) -> usize {
+    let plan = Plan::of(exercise, terminal, most);
+    if !plan.is_empty() {
+        plan.print(printer, exercise, terminal);
+    }
+    plan.more_failing
 }
 
 /// The cases of an exercise that are shown.
@@ -57,18 +54,52 @@ struct Plan<'a> {
     more_failing: usize,
     /// How many more printed something.
     more_printed: usize,
-    /// Whether rustc said something that is not shown.
+    /// Whether rustc's messages are shown, and whether there are some that are not.
+    diagnostics: bool,
     unsaid: bool,
 }
 
 impl<'a> Plan<'a> {
+    /// What is shown of an exercise, at most `most` cases that fail.
+    fn of(exercise: &'a ExerciseReport, terminal: &Terminal, most: usize) -> Self {
+        let visible = Visible::of(exercise, terminal.reveal);
+        let verbose = terminal.verbosity == Verbosity::Verbose;
+        let plan = match exercise.verdict {
+            ExerciseVerdict::DidNotCompile | ExerciseVerdict::Blocked => Self::default(),
+            ExerciseVerdict::NotImplemented => Self::printed(&visible, terminal.verbosity),
+            _ if verbose => Self::all(&visible),
+            _ => Self::failing(&visible, terminal.verbosity, most),
+        };
+        let uncompiled = [ExerciseVerdict::DidNotCompile, ExerciseVerdict::Blocked];
+        let said = !exercise.diagnostics.is_empty();
+        // Of a file that compiles, rustc only refused functions of a wrong type, and spoke of code
+        // that the learner never wrote: both signatures, which were shown, say it better.
+        let shown = uncompiled.contains(&exercise.verdict) || verbose && !plan.cases.is_empty();
+        Self { diagnostics: said && shown, unsaid: said && !shown, ..plan }
+    }
+
+    /// Whether there is nothing to show.
+    fn is_empty(&self) -> bool {
+        self.cases.is_empty() && !self.diagnostics
+    }
+
+    fn print(&self, printer: &mut Printer, exercise: &ExerciseReport, terminal: &Terminal) {
+        printer.blank();
+        for case in &self.cases {
+            case::print(printer, case, &exercise.name, terminal.verbosity);
+        }
+        if self.diagnostics {
+            diagnostics(printer, exercise, terminal.verbosity);
+        }
+    }
+
     /// Every case, but what is not written yet only once.
     fn all(visible: &Visible<'a>) -> Self {
         Self { cases: distinct(visible.cases.iter().copied()), ..Self::default() }
     }
 
     /// The first cases that fail; the first that printed something if none of those did.
-    fn failing(visible: &Visible<'a>, verbosity: Verbosity) -> Self {
+    fn failing(visible: &Visible<'a>, verbosity: Verbosity, most: usize) -> Self {
         let failing = visible
             .cases
             .iter()
@@ -77,8 +108,8 @@ impl<'a> Plan<'a> {
         let mut failing = distinct(failing);
         // A call that was not made has less to tell than those before it.
         failing.sort_by_key(|case| !case.called);
-        let more_failing = failing.len().saturating_sub(CASES);
-        failing.truncate(CASES);
+        let more_failing = failing.len().saturating_sub(most);
+        failing.truncate(most);
         let mut plan = if failing.iter().any(|case| !case.output.is_empty()) {
             Self::default()
         } else {
@@ -127,9 +158,6 @@ fn distinct<'a>(cases: impl Iterator<Item = &'a CaseReport>) -> Vec<&'a CaseRepo
 
 /// What rustc said.
 fn diagnostics(printer: &mut Printer, exercise: &ExerciseReport, verbosity: Verbosity) {
-    if exercise.diagnostics.is_empty() {
-        return;
-    }
     let most = if verbosity == Verbosity::Verbose { VERBOSE_DIAGNOSTICS } else { DIAGNOSTICS };
     printer.blank();
     // Cut before it is cleaned, so that half an escape sequence does not stay.

@@ -26,6 +26,12 @@ pub(super) fn print(printer: &mut Printer, report: &Report, reveal: bool) {
     }
 }
 
+/// An exercise on one line.
+pub(super) fn row(printer: &mut Printer, exercise: &ExerciseReport, report: &Report, reveal: bool) {
+    let columns = Columns::of(printer, report);
+    line(printer, exercise, &Visible::of(exercise, reveal), &columns);
+}
+
 /// How wide the columns are.
 struct Columns {
     name: usize,
