@@ -50,6 +50,41 @@ fn what_is_to_be_added_to_a_fixture_is_asked_and_right() {
     }
 }
 
+/// The arrays that the cheat sheet speaks of.
+const ARRAYS: &str = "let x: Array2<f64> = array![[1.0, 2.0], [3.0, 4.0]]; \
+    let y = &x * 2.0; let (v, w): (Array1<f64>, Array1<f64>) = (array![1.0, 2.0], array![3.0, 4.0]); \
+    let sums = x.sum_axis(Axis(1)).insert_axis(Axis(1));";
+
+/// The code in a table's column, from 0.
+fn codes(section: &str, column: usize) -> Vec<String> {
+    // A bar inside code is escaped.
+    let section = section.replace("\\|", "\u{1}");
+    let rows = section.lines().filter_map(|line| line.strip_prefix('|')).skip(2);
+    rows.flat_map(|row| {
+        let cell = row.split('|').nth(column).unwrap().to_owned();
+        let codes = cell.split('`').skip(1).step_by(2).map(|code| code.replace('\u{1}', "|"));
+        codes.collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+#[test]
+fn the_cheat_sheet_compiles_and_runs() {
+    let section = section("From NumPy to ndarray");
+    let [numpy, ndarray] = [1, 2].map(|column| codes(&section, column));
+    assert_eq!(numpy.len(), ndarray.len(), "each line has its counterpart");
+    assert!(ndarray.len() > 30);
+    let lines: String =
+        ndarray.iter().map(|code| format!("    {{ {ARRAYS} let result = {code}; }}\n")).collect();
+    let file = format!(
+        "#![allow(unused)]\nuse ndarray::{{Array1, Array2, Axis, array}};\n\n\
+         pub fn hello_world() -> String {{\n{lines}    \"Hello World\".into()\n}}\n"
+    );
+    let graded = Submission::perfect().with("hello_world.rs", &file).grade_with(&["hello_world"]);
+    let exercise = graded.exercise("hello_world");
+    assert_eq!(exercise["verdict"], "passed", "{exercise:#}");
+}
+
 #[test]
 fn the_mistake_is_recognised() {
     let section = section("Add a mistake");
