@@ -125,9 +125,11 @@ fn perform(command: Command) -> Result<Exit, Failure> {
 }
 
 /// Says what is wrong, if there is still somebody to say it to. The text may hold names of files and
-/// what rustc said, so nothing but colours may steer the terminal.
+/// what rustc said, so nothing but colours may steer the terminal, and these only where they are
+/// wanted.
 fn complain(text: &str) {
-    _ = writeln!(std::io::stderr(), "{}", report::colored(text).trim_end());
+    let text = if screen::color() { report::colored(text) } else { report::plain(text) };
+    _ = writeln!(std::io::stderr(), "{}", text.trim_end());
 }
 
 /// The project and its course, with nothing added.

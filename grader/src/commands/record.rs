@@ -122,8 +122,7 @@ fn ask_reference(
     let exercise = report.sections.into_iter().flat_map(|it| it.exercises).next();
     let exercise = exercise.with_context(|| format!("{name} was not graded"))?;
     if matches!(exercise.verdict, ExerciseVerdict::DidNotCompile | ExerciseVerdict::Blocked) {
-        let said = exercise.diagnostics;
-        complain(&if screen::color() { said } else { plain(&said) });
+        complain(&exercise.diagnostics);
         let error = anyhow!("the reference of {name} does not compile");
         return Err(Failure::Usage(error));
     }

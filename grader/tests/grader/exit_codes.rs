@@ -91,3 +91,17 @@ fn a_missing_toolchain_is_a_grader_error() {
     assert!(stderr.contains("grader error"), "{stderr}");
     assert!(output.stdout.is_empty());
 }
+
+#[cfg(unix)]
+#[test]
+fn what_rustc_says_of_a_reference_has_no_colours_where_none_are_wanted() {
+    let project = Project::in_workspace();
+    let reference = project.read("solutions/src/dot.rs").replacen("-> f64", "-> Nothing", 1);
+    let learner = Submission::perfect();
+    project.write("solutions/src/dot.rs", &reference);
+    let folder = learner.folder();
+    let output = project.output(&["run", "dot", "--submission", folder.to_str().unwrap()]);
+    let stderr = text(&output.stderr);
+    assert!(stderr.contains("cannot find type `Nothing`"), "{stderr}");
+    assert!(!stderr.contains('\u{1b}'), "{stderr}");
+}
