@@ -51,6 +51,11 @@ pub fn record(name: &str, overlay: Option<&Path>, yes: bool) -> Result<Exit, Fai
     let Choice { values, incomplete } = Choice::of(&report.cases, questions)?;
     if !values.is_empty() {
         let after = add(&values)?;
+        if !is_still(&path, &before) {
+            let changed =
+                anyhow!("{file} was changed meanwhile and is left as it is: record again");
+            return Err(Failure::Usage(changed));
+        }
         let written = Draft::of(path.clone()).and_then(|mut draft| {
             draft.write(after.as_bytes())?;
             draft.replace()
@@ -63,6 +68,11 @@ pub fn record(name: &str, overlay: Option<&Path>, yes: bool) -> Result<Exit, Fai
     };
     screen::print(format!("{count} recorded in {file}.\n").as_bytes())?;
     Ok(if incomplete { Exit::Usage } else { Exit::Success })
+}
+
+/// Whether a file has the text that it had: it may stand open in an editor while questions wait.
+fn is_still(path: &Path, before: &str) -> bool {
+    fs::read_to_string(path).is_ok_and(|text| text == before)
 }
 
 /// The fixture that is written to.
@@ -223,4 +233,21 @@ fn call(case: &CaseReport) -> String {
 /// Prints what may hold text of a fixture.
 fn say(text: &str) -> Result<(), Error> {
     screen::print(plain(text).as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_changed_or_removed_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("softmax.toml");
+        fs::write(&path, "title = \"Softmax\"\n").unwrap();
+        assert!(is_still(&path, "title = \"Softmax\"\n"));
+        fs::write(&path, "title = \"Softmax!\"\n").unwrap();
+        assert!(!is_still(&path, "title = \"Softmax\"\n"));
+        fs::remove_file(&path).unwrap();
+        assert!(!is_still(&path, ""));
+    }
 }
