@@ -13,7 +13,7 @@ use super::grading::Grading;
 use super::plan::Plan;
 use super::trial::{Sample, gradient};
 use crate::build::{Builder, Built, entry_name};
-use crate::course::{Check, Exercise, Message, Oracle, Property, Trial};
+use crate::course::{Check, Exercise, Message, Oracle, Origin, Property, Trial};
 use crate::digest::Digest;
 use crate::run::{self, Calls, Observed, Order};
 
@@ -33,12 +33,11 @@ type Programs = BTreeMap<String, Result<PathBuf, String>>;
 /// A trial that the references cannot judge, which is a fault of the course.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "{}: the references cannot judge {trial:?}: {why}; change the inputs, or mend the reference",
-    path.display()
+    "{origin:?}: the references cannot judge {trial:?}: {why}; change the inputs, or mend the reference"
 )]
 pub struct Unanswered {
-    /// The fixture.
-    pub path: PathBuf,
+    /// Where the trial stands.
+    pub origin: Origin,
     /// The name of the trial.
     pub trial: String,
     /// What a reference did instead of answering.
@@ -81,7 +80,7 @@ impl<'g> References<'g> {
         let mut checks = Checks::new();
         for (place, sample) in samples() {
             let unanswered = |why| Unanswered {
-                path: plan.exercise.path.clone(),
+                origin: sample.trial.origin.clone(),
                 trial: sample.trial.name.clone(),
                 why,
             };

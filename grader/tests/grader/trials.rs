@@ -196,7 +196,8 @@ fn a_reference_that_cannot_judge_is_no_fault_of_the_learner() {
     let output = Submission::perfect().run(&["softmax", "--fixtures", &path]);
     assert_eq!(output.status.code(), Some(2));
     let error = text(&output.stderr);
-    assert!(error.contains("softmax.toml: the references cannot judge \"numbers\""), "{error}");
+    let place = format!("{path}/softmax.toml:2: the references cannot judge \"numbers\"");
+    assert!(error.contains(&place), "{error}");
     assert!(error.contains("does not take the arguments"), "{error}");
 }
 
