@@ -185,6 +185,8 @@ pub struct InputsReport {
     pub made: usize,
     /// For how many the function is wrong.
     pub failed: usize,
+    /// The place of the one that is shown, before it was made simpler.
+    pub shown: usize,
     /// Whether the one that is shown is the simplest that was found.
     pub simplest: bool,
     /// The course's seed, which makes them again.
@@ -193,7 +195,7 @@ pub struct InputsReport {
 
 impl fmt::Display for InputsReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { made, failed, simplest, seed } = self;
+        let Self { made, failed, shown: _, simplest, seed } = self;
         match failed {
             0 => write!(f, "right for {made} of {made} inputs (seed {seed})"),
             _ if *simplest => {

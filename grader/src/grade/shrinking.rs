@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::exercise::Signatures;
 use super::grading::Grading;
 use super::oracle::References;
-use super::report::CaseReport;
+use super::report::{CaseReport, InputsReport};
 use super::trial::{Draw, Sample, Shown, can_be_simpler, simpler};
 use super::verdict::Verdict;
 use crate::build::{Ready, entry_name};
@@ -114,7 +114,7 @@ impl Grading<'_> {
 
 /// The input that a report shows, if a simpler one is worth looking for.
 fn failing(sample: &Sample<'_>, report: &CaseReport) -> Option<Draw> {
-    let failed = report.inputs?.failed;
-    let place = sample.args().position(|args| *args == report.args)?;
-    (failed > 0 && can_be_simpler(report.verdict)).then(|| sample.draws[place].clone())
+    // Its arguments do not say which it is: NaN is not equal to itself.
+    let InputsReport { failed, shown, .. } = report.inputs?;
+    (failed > 0 && can_be_simpler(report.verdict)).then(|| sample.draws[shown].clone())
 }

@@ -107,6 +107,22 @@ fn a_derivative_is_checked_against_the_function() {
 }
 
 #[test]
+fn an_input_with_nan_is_made_simpler_too() {
+    let fixture = "[[generated]]\nname = \"numbers\"\nfunction = \"exp\"\n\
+        args = [{ shape = [\"1..=40\"], range = [0, 1], specials = [\"nan\"] }]\n";
+    let (_folder, path) = overlay("vector_ops.toml", fixture);
+    let graded = Submission::perfect()
+        .with_change(
+            "vector_ops.rs",
+            "x.exp()",
+            "x.mapv(|v| if v.is_nan() { 0.5 } else { v.exp() })",
+        )
+        .grade_with(&["vector_ops", "--fixtures", &path, "--reveal"]);
+    let case = case(&graded, "vector_ops", "numbers");
+    assert_eq!(case["args"], serde_json::json!(["[nan]"]), "{case}");
+}
+
+#[test]
 fn properties_earn_nothing_without_a_right_value() {
     let constant = "use ndarray::Array1;\n\n\
         pub fn l1_loss(_: &Array1<f64>, _: &Array1<f64>) -> f64 {\n    -1.0\n}\n";

@@ -72,13 +72,13 @@ pub fn judged(
     };
     let failed = judgements.iter().enumerate().filter(|it| is_wrong(*it)).count();
     let made = sample.draws.len() - out_of_time;
-    let inputs = |simplest| InputsReport { made, failed, simplest, seed };
+    let inputs = |shown, simplest| InputsReport { made, failed, shown, simplest, seed };
     let place = judgements.iter().enumerate().position(is_wrong);
     let Some(place) = place else {
         let durations = observations.iter().filter_map(|observation| observation.duration);
         let duration = Some(durations.sum::<Duration>());
         return CaseReport {
-            inputs: Some(inputs(false)),
+            inputs: Some(inputs(0, false)),
             duration,
             called: true,
             ..report(sample.trial, Judgement::passed())
@@ -93,7 +93,7 @@ pub fn judged(
     let simplest = can_be_simpler(shown.judgement.verdict);
     let report = shown.report(sample.trial);
     let says_something = report.called && report.verdict != Verdict::NotImplemented;
-    CaseReport { inputs: says_something.then(|| inputs(simplest)), ..report }
+    CaseReport { inputs: says_something.then(|| inputs(place, simplest)), ..report }
 }
 
 /// Whether a simpler input is looked for: what dies takes too long to look into, and what is said of
