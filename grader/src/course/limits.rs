@@ -19,6 +19,9 @@ pub(super) const DEFAULT: Limits = Limits {
     total: Duration::from_secs(60),
 };
 
+/// The least memory of a worker, in bytes: with less, even one without learner code does not start.
+const LEAST_MEMORY: u64 = 32 << 20;
+
 /// A quantity that can be limited.
 struct Quantity {
     example: &'static str,
@@ -72,8 +75,14 @@ pub(super) fn read<'a>(
         }
     }
     for (key, size) in [("memory", &mut limits.memory), ("output", &mut limits.output)] {
-        if let Some(bytes) = fields.get(key).and_then(|node| SIZE.read(reader, node)) {
-            *size = bytes;
+        let Some(node) = fields.get(key) else { continue };
+        match SIZE.read(reader, node) {
+            Some(bytes) if key == "memory" && bytes < LEAST_MEMORY => {
+                let help = "at least 32 MiB, as in \"64 MiB\"";
+                reader.report_with_help(node.span, "no worker starts with so little memory", help);
+            }
+            Some(bytes) => *size = bytes,
+            None => {}
         }
     }
     fields.finish(reader);

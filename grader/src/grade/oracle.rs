@@ -1,6 +1,7 @@
 //! What the references say to inputs that were made from a seed.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -32,16 +33,32 @@ type Programs = BTreeMap<String, Result<PathBuf, String>>;
 
 /// A trial that the references cannot judge, which is a fault of the course.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "{origin:?}: the references cannot judge {trial:?}: {why}; change the inputs, or mend the reference"
-)]
 pub struct Unanswered {
     /// Where the trial stands.
     pub origin: Origin,
     /// The name of the trial.
     pub trial: String,
+    /// Whether it is hidden: then whoever grades is not told what it asks.
+    pub hidden: bool,
     /// What a reference did instead of answering.
     pub why: String,
+}
+
+impl fmt::Display for Unanswered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { origin, trial, hidden, why } = self;
+        if *hidden {
+            return f.write_str(
+                "the references cannot judge a hidden case; `cargo grade check` with the same \
+                 --fixtures says more",
+            );
+        }
+        write!(
+            f,
+            "{origin:?}: the references cannot judge {trial:?}: {why}; change the inputs, or mend \
+             the reference"
+        )
+    }
 }
 
 /// A call of a reference.
@@ -82,6 +99,7 @@ impl<'g> References<'g> {
             let unanswered = |why| Unanswered {
                 origin: sample.trial.origin.clone(),
                 trial: sample.trial.name.clone(),
+                hidden: sample.trial.hidden,
                 why,
             };
             let theirs: Result<Vec<Check>, Unanswered> = sample

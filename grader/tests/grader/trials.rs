@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::project::{Graded, Submission, text};
+use crate::project::{Graded, Submission, grader, root, text};
 
 /// The report of one case.
 fn case<'a>(graded: &'a Graded, exercise: &str, name: &str) -> &'a Value {
@@ -212,9 +212,15 @@ fn a_reference_that_cannot_judge_is_no_fault_of_the_learner() {
     let output = Submission::perfect().run(&["softmax", "--fixtures", &path]);
     assert_eq!(output.status.code(), Some(2));
     let error = text(&output.stderr);
-    let place = format!("{path}/softmax.toml:2: the references cannot judge \"numbers\"");
-    assert!(error.contains(&place), "{error}");
-    assert!(error.contains("does not take the arguments"), "{error}");
+    assert!(error.contains("the references cannot judge a hidden case"), "{error}");
+    assert!(!error.contains("numbers"), "{error}");
+    let check = grader(&root()).args(["check", "--fixtures", &path]).output().unwrap();
+    assert_eq!(check.status.code(), Some(2));
+    let said = text(&check.stdout) + &text(&check.stderr);
+    let place = format!("{path}/softmax.toml:2:");
+    for part in [&*place, "cannot judge `numbers`", "does not take the arguments"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
 }
 
 #[test]

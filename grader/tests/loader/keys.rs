@@ -284,6 +284,15 @@ fn tolerances_are_finite_and_not_negative() {
 }
 
 #[test]
+fn a_worker_needs_some_memory() {
+    let memory = |size: &str| format!("[limits]\nmemory = \"{size}\"\n");
+    let case = "[[case]]\nname = \"a\"\nexpected = 1\n";
+    let said = softmax(&(memory("31 MiB") + case));
+    assert!(said.contains("no worker starts with so little memory"), "{said}");
+    assert!(TestCourse::softmax(&(memory("32 MiB") + case)).load().is_ok());
+}
+
+#[test]
 fn limits_have_units() {
     let limits = "[limits]\nwall = \"2 sec\"\nmemory = 512\noutput = \"0 B\"\ntotal = \"2\"\n";
     assert_snapshot!(softmax(&format!("{limits}[[case]]\nname = \"a\"\nexpected = 1\n")), @r#"
