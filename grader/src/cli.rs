@@ -33,7 +33,11 @@ pub enum Command {
     /// Grade again whenever a file is saved, and show the exercise you work on
     Watch,
     /// List the exercises with their state and points
-    List,
+    List {
+        /// Show how the score rose instead, where the course keeps it
+        #[arg(long)]
+        history: bool,
+    },
     /// Show an exercise: what to do, where, and its lesson
     Show {
         /// The exercise

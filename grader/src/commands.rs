@@ -112,7 +112,8 @@ fn perform(command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Run(args) => run::run(&args),
         Command::Watch => watch::watch(),
-        Command::List => list::list(),
+        Command::List { history: false } => list::list(),
+        Command::List { history: true } => list::history(),
         Command::Show { name } => show::show(&name),
         Command::Hint { name, all } => hint::hint(&name, all),
         Command::Reset { name } => reset::reset(&name),

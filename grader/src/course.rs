@@ -57,6 +57,8 @@ pub struct Course {
     pub seed: u64,
     /// Whether an exercise that fails for a wrong dependency is run again on the reference.
     pub follow_through: bool,
+    /// Whether the scores of a learner's runs are kept on the learner's machine.
+    pub history: bool,
     /// What one submission may use in all; each exercise has limits of its own.
     pub limits: Limits,
     /// The sections, in order.

@@ -11,6 +11,7 @@ mod digest;
 mod draft;
 pub mod exit_code;
 mod grade;
+mod history;
 mod interrupt;
 mod lock;
 mod look;

@@ -284,6 +284,7 @@ impl Loader {
             title: manifest.title,
             seed: manifest.seed,
             follow_through: manifest.follow_through,
+            history: manifest.history,
             limits: manifest.limits,
             sections: manifest.sections,
             exercises,

@@ -21,6 +21,7 @@ pub(super) struct Manifest {
     pub title: String,
     pub seed: u64,
     pub follow_through: bool,
+    pub history: bool,
     pub bounds: Bounds,
     pub limits: Limits,
     pub sections: Vec<Section>,
@@ -37,10 +38,12 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<Manifest> {
     let title = fields.require("title").and_then(|node| reader.line(node));
     let seed = fields.get("seed").and_then(|node| reader.integer(node, 0..=u64::MAX.into()));
     let follow = fields.get("follow_through").and_then(|node| reader.boolean(node));
+    let history = fields.get("history").and_then(|node| reader.boolean(node));
     let mut manifest = Manifest {
         title: title.unwrap_or_default(),
         seed: seed.unwrap_or(0),
         follow_through: follow.unwrap_or(true),
+        history: history.unwrap_or(false),
         bounds: Bounds::DEFAULT.read(reader, fields.get("tolerance")),
         limits: limits::read(reader, fields.get("limits"), limits::DEFAULT, true),
         sections: Vec::new(),

@@ -146,7 +146,9 @@ fn mismatch(case: &CaseReport) -> Option<Mismatch> {
     })
 }
 
-fn rounded(part: Points, whole: Points) -> Number {
+/// A part of a whole, with two decimals.
+#[must_use]
+pub fn rounded(part: Points, whole: Points) -> Number {
     Number(Hundredths::of(part, whole).to_f64())
 }
 

@@ -21,6 +21,9 @@ pub struct Course {
     /// Whether an exercise that fails for a wrong dependency is run again on the reference.
     #[schemars(extend("default" = true))]
     follow_through: Option<bool>,
+    /// Whether date and score of each run are kept on the learner's machine, for list --history.
+    #[schemars(extend("default" = false))]
+    history: Option<bool>,
     /// How close is close enough, where neither a case nor its fixture says so.
     tolerance: Option<Tolerance>,
     /// What a submission may use. A fixture may set its own wall, memory and output.

@@ -6,6 +6,8 @@ mod compile_errors;
 mod content;
 mod deaths;
 mod exit_codes;
+#[cfg(unix)]
+mod history;
 #[cfg(feature = "archives")]
 mod intake;
 mod mistakes;

@@ -3,7 +3,7 @@
 use super::exercise;
 use super::printer::{Printer, Style, plural};
 use super::{Terminal, ending, overview};
-use crate::course::Exercise;
+use crate::course::{Exercise, Points};
 use crate::grade::{ExerciseReport, ExerciseVerdict, Report};
 use crate::report::decimal::Hundredths;
 use crate::report::text;
@@ -61,6 +61,21 @@ impl Terminal {
         let mut printer = Printer::new(&Self { width, ..self.clone() });
         ending::total(&mut printer, report);
         lines(printer).concat()
+    }
+
+    /// The score of a run on one line; `date` is in RFC 3339.
+    #[must_use]
+    pub fn step(&self, date: &str, score: f64, points: f64) -> String {
+        /// How many cells the bar has, if there is room.
+        const BAR: usize = 30;
+        let printer = Printer::new(self);
+        let exact =
+            |number: f64| Points::new((number.clamp(0.0, 1e9) * 100.0).round() as i128, 100);
+        let date: String = text::one_line(date).replace('T', " ").chars().take(16).collect();
+        let numbers = format!("{score}/{points}");
+        let cells = printer.columns(date.len() + numbers.len() + 8).min(BAR);
+        let bar = printer.bar(exact(score), exact(points), cells);
+        format!("{} UTC  {bar}  {numbers}", printer.paint(Style::Dim, &date))
     }
 
     /// A text at each end of a line, the left one strong and the right one dim.
