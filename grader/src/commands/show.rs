@@ -5,6 +5,7 @@ use std::fmt::Write;
 use colored::Colorize;
 
 use super::{Failure, exercise, open, screen};
+use crate::cli::RunArgs;
 use crate::exit_code::Exit;
 use crate::report::points_text;
 use crate::signature::signature;
@@ -39,10 +40,12 @@ pub fn show(name: &str) -> Result<Exit, Failure> {
     }
     _ = writeln!(shown, "hints      {}\n", exercise.hints.len());
     let lesson = lesson(&text).unwrap_or_default();
-    for line in lesson.lines() {
+    let line = |line: &str| {
         let line = line.strip_prefix("//!").unwrap_or(line);
-        _ = writeln!(shown, "{}", line.strip_prefix(' ').unwrap_or(line));
-    }
+        line.strip_prefix(' ').unwrap_or(line).to_owned()
+    };
+    let lesson: Vec<String> = lesson.lines().map(line).collect();
+    shown.push_str(&screen::terminal(&RunArgs::default()).lesson(&lesson.join("\n")));
     _ = writeln!(shown, "\nGrade it: cargo grade run {name}");
     screen::print(shown.as_bytes())?;
     Ok(Exit::Success)

@@ -9,6 +9,7 @@ mod ending;
 mod exercise;
 mod focus;
 mod glyphs;
+mod lesson;
 mod overview;
 mod printer;
 #[cfg(test)]
