@@ -12,7 +12,7 @@ use crate::Value;
     message = "the grader cannot make a `{Self}` from a fixture",
     note = "it knows f64, i64, bool, String, Vec, tuples, Option and ndarray's arrays"
 )]
-pub trait FromValue: Sized {
+pub trait FromValue: Clone {
     /// Converts the value.
     ///
     /// # Errors
@@ -32,28 +32,8 @@ pub trait Argument {
     /// The argument itself, which may borrow from the owned value.
     type Item<'a>;
 
-    /// Hands the owned value over; `slot` holds one.
-    fn lend(slot: &mut Slot<Self::Owned>) -> Self::Item<'_>;
-}
-
-/// Holds an argument while the function that takes it runs.
-pub struct Slot<T>(Option<T>);
-
-impl<T> Slot<T> {
-    /// Fills the slot.
-    pub(crate) fn new(value: T) -> Self {
-        Self(Some(value))
-    }
-
-    /// Gives the value away; a slot is lent once.
-    fn take(&mut self) -> T {
-        self.0.take().expect("a slot is lent once")
-    }
-
-    /// Borrows the value.
-    fn borrow(&self) -> &T {
-        self.0.as_ref().expect("a slot is lent once")
-    }
+    /// Makes the argument of one call; a function that takes it owned gets a copy.
+    fn lend(owned: &Self::Owned) -> Self::Item<'_>;
 }
 
 /// The message for a value that does not fit.
@@ -67,8 +47,8 @@ macro_rules! owned_argument {
             type Owned = $type;
             type Item<'a> = $type;
 
-            fn lend(slot: &mut Slot<$type>) -> $type {
-                slot.take()
+            fn lend(owned: &$type) -> $type {
+                owned.clone()
             }
         }
     };
@@ -261,8 +241,8 @@ impl<T: FromValue + 'static> Argument for &T {
     type Owned = T;
     type Item<'a> = &'a T;
 
-    fn lend(slot: &mut Slot<T>) -> &T {
-        slot.borrow()
+    fn lend(owned: &T) -> &T {
+        owned
     }
 }
 
@@ -270,8 +250,8 @@ impl Argument for &str {
     type Owned = String;
     type Item<'a> = &'a str;
 
-    fn lend(slot: &mut Slot<String>) -> &str {
-        slot.borrow()
+    fn lend(owned: &String) -> &str {
+        owned
     }
 }
 
@@ -279,8 +259,8 @@ impl<T: FromValue + 'static> Argument for &[T] {
     type Owned = Vec<T>;
     type Item<'a> = &'a [T];
 
-    fn lend(slot: &mut Slot<Vec<T>>) -> &[T] {
-        slot.borrow()
+    fn lend(owned: &Vec<T>) -> &[T] {
+        owned
     }
 }
 
@@ -288,8 +268,8 @@ impl<E: Element, D: Dimension + 'static> Argument for ArrayView<'_, E, D> {
     type Owned = Array<E, D>;
     type Item<'a> = ArrayView<'a, E, D>;
 
-    fn lend(slot: &mut Slot<Array<E, D>>) -> ArrayView<'_, E, D> {
-        slot.borrow().view()
+    fn lend(owned: &Array<E, D>) -> ArrayView<'_, E, D> {
+        owned.view()
     }
 }
 
@@ -299,8 +279,8 @@ macro_rules! array_reference {
             type Owned = Array<$element, D>;
             type Item<'a> = &'a ArrayRef<$element, D>;
 
-            fn lend(slot: &mut Slot<Array<$element, D>>) -> &ArrayRef<$element, D> {
-                slot.borrow()
+            fn lend(owned: &Array<$element, D>) -> &ArrayRef<$element, D> {
+                owned
             }
         }
     )*};

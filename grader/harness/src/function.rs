@@ -1,6 +1,7 @@
 //! Calling a function whose argument and result types only the compiler knows.
 
-use crate::argument::{Argument, FromValue, Slot};
+use crate::argument::{Argument, FromValue};
+use crate::timing::{Pace, Timed, repeat};
 use crate::{Outcome, Value};
 
 /// A function that can be called with values.
@@ -22,6 +23,13 @@ pub trait Function<Signature> {
     /// [`Fault::Argument`] if an argument cannot be converted, [`Fault::Returned`] if the function
     /// returned an `Err`.
     fn call(&self, args: Vec<Value>) -> Result<Value, Fault>;
+
+    /// Converts the arguments, and calls the function again and again to see how long it takes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::call`].
+    fn time(&self, args: Vec<Value>, pace: Pace) -> Result<Timed, Fault>;
 }
 
 /// Why a call gave no value.
@@ -50,9 +58,8 @@ where
 }
 
 /// Converts argument number `index`, counted from zero.
-fn convert<T: FromValue>(value: Value, index: usize) -> Result<Slot<T>, Fault> {
+fn convert<T: FromValue>(value: Value, index: usize) -> Result<T, Fault> {
     T::from_value(value)
-        .map(Slot::new)
         .map_err(|problem| Fault::Argument(format!("argument {}: {problem}", index + 1)))
 }
 
@@ -74,6 +81,11 @@ where
         exactly::<0>(args)?;
         self().into_outcome().map_err(Fault::Returned)
     }
+
+    fn time(&self, args: Vec<Value>, pace: Pace) -> Result<Timed, Fault> {
+        exactly::<0>(args)?;
+        repeat(|| (), |()| self(), pace)
+    }
 }
 
 macro_rules! function {
@@ -85,11 +97,18 @@ macro_rules! function {
             F: Fn($($name),+) -> R,
             F: for<'a> Fn($($name::Item<'a>),+) -> R,
         {
-            #[expect(non_snake_case, reason = "a slot is named after its type parameter")]
+            #[expect(non_snake_case, reason = "an argument is named after its type parameter")]
             fn call(&self, args: Vec<Value>) -> Result<Value, Fault> {
                 let [$($name),+] = exactly::<$count>(args)?;
-                $(let mut $name = convert::<$name::Owned>($name, $index)?;)+
-                self($($name::lend(&mut $name)),+).into_outcome().map_err(Fault::Returned)
+                $(let $name = convert::<$name::Owned>($name, $index)?;)+
+                self($($name::lend(&$name)),+).into_outcome().map_err(Fault::Returned)
+            }
+
+            #[expect(non_snake_case, reason = "an argument is named after its type parameter")]
+            fn time(&self, args: Vec<Value>, pace: Pace) -> Result<Timed, Fault> {
+                let [$($name),+] = exactly::<$count>(args)?;
+                $(let $name = convert::<$name::Owned>($name, $index)?;)+
+                repeat(|| ($($name::lend(&$name),)+), |($($name,)+)| self($($name),+), pace)
             }
         }
     };

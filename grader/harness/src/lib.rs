@@ -6,6 +6,8 @@
 
 mod argument;
 mod function;
+// With optimisation rustc makes its own copies of generic functions all the same.
+#[cfg(debug_assertions)]
 mod instantiate;
 #[cfg(target_os = "linux")]
 mod lockdown;
@@ -14,13 +16,16 @@ mod memory;
 mod outcome;
 mod serve;
 mod stdio;
+mod timing;
 mod value;
 pub mod wire;
 
 pub use argument::{Argument, FromValue};
 pub use function::{Entry, Fault, Function, entry};
+#[cfg(debug_assertions)]
 #[doc(hidden)]
 pub use instantiate::instantiate;
 pub use outcome::{IntoValue, Outcome};
 pub use serve::{CONFINED, serve};
+pub use timing::{Lap, Pace, Timed, timed};
 pub use value::{Value, row_major};

@@ -60,6 +60,8 @@ fn run(entries: &[Entry]) -> io::Result<()> {
     write_frame(&mut channel.results, &ready.encode())?;
     while let Some(body) = read_frame(&mut channel.calls, u64::MAX)? {
         let call = Call::decode(&body).map_err(io::Error::other)?;
+        // The memory is the function's.
+        drop(body);
         let (id, marker) = (call.id, call.marker);
         let start = Instant::now();
         let outcome = perform(entries, call);
