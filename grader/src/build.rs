@@ -13,6 +13,7 @@ mod diagnostic;
 mod libraries;
 mod linker;
 mod mentions;
+mod profile;
 mod reference;
 mod refusal;
 mod rehearsal;
@@ -35,6 +36,7 @@ use crate::submission::{SourceFile, Submission};
 use blame::Blame;
 pub use diagnostic::Diagnostic;
 pub use mentions::Mentions;
+pub use profile::Profile;
 pub use toolchain::Toolchain;
 pub use unit::{Entry, MISTAKES, Unit, entry_name, mistake_path};
 pub use workshop::{Outcome, Workshop};
@@ -326,7 +328,8 @@ impl<'a> Builder<'a> {
 
     /// The crate of a group: its files and those they may use.
     fn unit(&self, group: &Group, state: &State) -> Result<Unit<'_>> {
-        let mut unit = Unit { folder: self.submission.folder.clone(), ..Unit::default() };
+        let (folder, profile) = (self.submission.folder.clone(), self.workshop.profile());
+        let mut unit = Unit { folder, profile, ..Unit::default() };
         for name in &group.names {
             for function in self.exercise(name).into_iter().flat_map(Exercise::functions) {
                 let entry = Entry { exercise: name.clone(), function: function.to_owned() };

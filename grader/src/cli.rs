@@ -56,6 +56,8 @@ pub enum Command {
         /// The exercise
         name: String,
     },
+    /// Time the loops beside the vectorised functions, compiled with optimisation
+    Speed(SpeedArgs),
     /// For instructors: make the files of a new exercise and add it to the course
     New {
         /// The exercise's name, as in mean_of_rows
@@ -125,6 +127,19 @@ pub struct RunArgs {
     /// Show the total only
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// What to time.
+#[derive(Debug, Args)]
+pub struct SpeedArgs {
+    /// The exercise; all that have a loop and a vectorised form by default
+    pub name: Option<String>,
+    /// The form of the report; several pairs of --format and --output are allowed
+    #[arg(long, value_enum)]
+    pub format: Vec<Format>,
+    /// Where the report goes: a file, or - for the screen; the first goes with the first --format
+    #[arg(long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
 }
 
 /// How to check a course.

@@ -12,6 +12,7 @@ mod run;
 mod schema;
 mod screen;
 mod show;
+mod speed;
 mod spinner;
 mod targets;
 mod watch;
@@ -117,6 +118,7 @@ fn perform(command: Command) -> Result<Exit, Failure> {
         Command::Show { name } => show::show(&name),
         Command::Hint { name, all } => hint::hint(&name, all),
         Command::Reset { name } => reset::reset(&name),
+        Command::Speed(args) => speed::speed(&args),
         Command::New { name, section } => new::new(&name, section.as_deref()),
         Command::Record { name, fixtures, yes } => record::record(&name, fixtures.as_deref(), yes),
         Command::Schema { of } => schema::schema(of),

@@ -16,7 +16,7 @@ mod trial;
 mod verdict;
 
 pub use grading::Grading;
-pub use judge::judge;
+pub use judge::{judge, judge_failure};
 pub use mistakes::{explains, is_wrong};
 pub use oracle::{Checks, References, Unanswered};
 pub use plan::Plan;

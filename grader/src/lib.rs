@@ -22,6 +22,7 @@ mod run;
 mod sandbox;
 mod schema;
 mod signature;
+mod speed;
 pub mod stub;
 mod submission;
 mod switches;

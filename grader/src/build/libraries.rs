@@ -11,6 +11,8 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
+use super::profile::Profile;
+
 /// The name of the harness, as a package and as a crate.
 const HARNESS: &str = "harness";
 
@@ -56,21 +58,22 @@ struct Node {
 }
 
 impl Libraries {
-    /// Has cargo compile the harness for this `platform`, and asks where everything is.
+    /// Has cargo compile the harness with a profile, for this `platform`, and asks where everything
+    /// is.
     ///
     /// # Errors
     ///
     /// If cargo cannot be run, or the harness does not compile.
-    pub fn build(cargo: &Path, root: &Path, platform: &str) -> Result<Self> {
+    pub fn build(cargo: &Path, root: &Path, platform: &str, profile: Profile) -> Result<Self> {
         let mut build = Command::new(cargo);
-        // In the dev profile whatever the grader's own: only at optimisation level 0 does rustc
-        // link to the generic functions that the harness has instantiated.
-        build
-            .args(["build", "--package", HARNESS, "--profile", "dev", "--quiet"])
+        // Whatever the grader's own profile: only in that of development, at optimisation level 0,
+        // does rustc link to the generic functions that the harness has instantiated.
+        build.args(["build", "--package", HARNESS, "--profile", profile.name(), "--quiet"]);
+        if cfg!(debug_assertions) && profile == Profile::Dev {
             // With the features that the grader wants of its dependencies they are built already.
-            .args(cfg!(debug_assertions).then_some(["--package", "grader"]).into_iter().flatten())
-            .arg("--message-format=json-render-diagnostics")
-            .current_dir(root);
+            build.args(["--package", "grader"]);
+        }
+        build.arg("--message-format=json-render-diagnostics").current_dir(root);
         let messages = output(&mut build).context("cargo failed to build the harness")?;
         let mut metadata = Command::new(cargo);
         // Without a platform it would download what only others need.

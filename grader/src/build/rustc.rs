@@ -118,8 +118,8 @@ impl Rustc<'_> {
         let mut command = sandbox::command(&self.toolchain.rustc);
         command
             .current_dir(self.folder)
-            .args(["--edition", "2024", "-Awarnings", "-Cdebuginfo=0", "-Copt-level=0"])
-            .args(["-Cdebug-assertions=on", "-Coverflow-checks=on", "-Cpanic=unwind"])
+            .args(["--edition", "2024", "-Awarnings", "-Cdebuginfo=0", "-Cpanic=unwind"])
+            .args(self.toolchain.profile.flags())
             .args(["--error-format=json", "--json=diagnostic-rendered-ansi"])
             .arg("--diagnostic-width=100")
             .arg("-L")
@@ -130,7 +130,7 @@ impl Rustc<'_> {
             .arg(joined("ndarray=", &self.toolchain.ndarray))
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
-        if cfg!(unix) {
+        if self.toolchain.profile.is_shared() {
             command.arg("-Cprefer-dynamic");
             // Where the worker finds the shared libraries.
             for folder in [&self.toolchain.libraries, &self.toolchain.standard] {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::libraries::{Libraries, output};
+use super::profile::Profile;
 use super::scratch::Scratch;
 use super::{rehearsal, shared_harness};
 use crate::digest::digest;
@@ -22,6 +23,8 @@ use crate::workspace::Workspace;
 /// The compiler and the libraries that workers are built with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Toolchain {
+    /// How it compiles.
+    pub profile: Profile,
     /// rustc itself, not the proxy that picks one.
     pub rustc: PathBuf,
     /// Its version, as in "1.95.0".
@@ -46,7 +49,12 @@ pub struct Toolchain {
 const HARNESS: &str = "grader/harness/src";
 
 /// Where it is remembered, in the grader's own folder.
-const REMEMBERED: &str = "toolchain.json";
+fn memory(workspace: &Workspace, profile: Profile) -> PathBuf {
+    workspace.state().join(match profile {
+        Profile::Dev => "toolchain.json",
+        Profile::Release => "toolchain-release.json",
+    })
+}
 
 /// How old libraries must be to be removed: no grader that still uses them runs for so long.
 const OLD: Duration = Duration::from_secs(24 * 3600);
@@ -61,14 +69,23 @@ struct Remembered {
 }
 
 impl Toolchain {
-    /// Finds the toolchain: asks cargo once, and again when the lock file, the manifests, the
-    /// harness, the toolchain or the kernel change.
+    /// Finds the toolchain to grade with: asks cargo once, and again when the lock file, the
+    /// manifests, the harness, the toolchain or the kernel change.
     ///
     /// # Errors
     ///
     /// If cargo or rustc cannot be run, or the harness does not compile.
     pub fn find(workspace: &Workspace) -> Result<Self> {
-        if let Some(toolchain) = remembered(workspace) {
+        Self::with_profile(workspace, Profile::Dev)
+    }
+
+    /// Finds the toolchain that compiles with a profile.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::find`].
+    pub fn with_profile(workspace: &Workspace, profile: Profile) -> Result<Self> {
+        if let Some(toolchain) = remembered(workspace, profile) {
             return Ok(toolchain);
         }
         let state = workspace.state();
@@ -76,12 +93,12 @@ impl Toolchain {
             .with_context(|| format!("failed to make {}", state.display()))?;
         // One grader asks; those that come meanwhile wait and find what it has found.
         let _lock = lock::take(&state.join("toolchain.lock"))?;
-        if let Some(toolchain) = remembered(workspace) {
+        if let Some(toolchain) = remembered(workspace, profile) {
             return Ok(toolchain);
         }
-        let toolchain = ask(workspace)?;
+        let toolchain = ask(workspace, profile)?;
         let remembered = Remembered { key: key(workspace, &toolchain), cargo: cargo(), toolchain };
-        let file = workspace.state().join(REMEMBERED);
+        let file = memory(workspace, profile);
         // Whole or not at all: another grader may be reading it.
         NamedTempFile::new_in(&state)
             .and_then(|mut draft| {
@@ -119,8 +136,8 @@ impl Toolchain {
 }
 
 /// The toolchain that was found before, if nothing that it depends on has changed.
-fn remembered(workspace: &Workspace) -> Option<Toolchain> {
-    let bytes = fs::read(workspace.state().join(REMEMBERED)).ok()?;
+fn remembered(workspace: &Workspace, profile: Profile) -> Option<Toolchain> {
+    let bytes = fs::read(memory(workspace, profile)).ok()?;
     let remembered: Remembered = serde_json::from_slice(&bytes).ok()?;
     let same_cargo = cargo().is_none() || cargo() == remembered.cargo;
     let is_current = same_cargo && remembered.key == key(workspace, &remembered.toolchain);
@@ -175,19 +192,20 @@ fn stamp(file: &Path) -> String {
 }
 
 /// Asks cargo and rustc, and tries out what they say.
-fn ask(workspace: &Workspace) -> Result<Toolchain> {
+fn ask(workspace: &Workspace, profile: Profile) -> Result<Toolchain> {
     let root = workspace.root();
     let (sysroot, standard) = locate(root)?;
     // As in `lib/rustlib/x86_64-unknown-linux-gnu/lib`.
     let platform = standard.parent().and_then(Path::file_name).and_then(|name| name.to_str());
     let platform = platform.with_context(|| format!("{} names no platform", standard.display()))?;
-    let built = Libraries::build(&cargo().unwrap_or_else(|| "cargo".into()), root, platform)?;
+    let cargo = cargo().unwrap_or_else(|| "cargo".into());
+    let built = Libraries::build(&cargo, root, platform, profile)?;
     let rustc = sysroot.join("bin/rustc").with_extension(EXE_EXTENSION);
     let version = text(Command::new(&rustc).arg("--version"))?;
     let Some(version) = version.split_whitespace().nth(1).map(ToOwned::to_owned) else {
         bail!("rustc --version printed {version:?}");
     };
-    let libraries = gather(workspace, &rustc, &built)?;
+    let libraries = gather(workspace, &rustc, &built, profile)?;
     let here = |name: &str| -> Result<PathBuf> {
         let library = built.find(name)?.file_name().context("a library has a name")?;
         Ok(libraries.join(library))
@@ -195,6 +213,7 @@ fn ask(workspace: &Workspace) -> Result<Toolchain> {
     let (shared, ndarray) = (shared_harness::path(&libraries), here("ndarray")?);
     let harness = if shared.is_file() { shared } else { here("harness")? };
     let mut toolchain = Toolchain {
+        profile,
         rustc,
         version,
         sysroot,
@@ -211,14 +230,19 @@ fn ask(workspace: &Workspace) -> Result<Toolchain> {
 
 /// Gathers the libraries in a folder that is named after them, because workers that were linked to
 /// older ones still need those.
-fn gather(workspace: &Workspace, rustc: &Path, built: &Libraries) -> Result<PathBuf> {
+fn gather(
+    workspace: &Workspace,
+    rustc: &Path,
+    built: &Libraries,
+    profile: Profile,
+) -> Result<PathBuf> {
     let scratch = Scratch::open(&workspace.state())?;
     let draft = scratch.path().join("libraries");
     fs::create_dir(&draft).with_context(|| format!("failed to make {}", draft.display()))?;
     built.gather(&draft)?;
     // A shared library takes a third off the linking of every submission. On Windows it could
     // have too many symbols.
-    if cfg!(unix) {
+    if profile.is_shared() {
         shared_harness::build(rustc, &workspace.root().join(HARNESS), built, &draft)?;
     }
     let stamps = [rustc, &grader(), built.find("harness")?, built.find("ndarray")?].map(stamp);

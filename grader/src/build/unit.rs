@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use super::profile::Profile;
 use crate::course::Mistake;
 use crate::submission::SourceFile;
 
@@ -24,6 +25,8 @@ pub struct Unit<'a> {
     pub lent: BTreeMap<String, PathBuf>,
     /// The functions that the worker serves.
     pub entries: Vec<Entry>,
+    /// How it is compiled.
+    pub profile: Profile,
 }
 
 /// What a line of the root is about.
@@ -84,10 +87,11 @@ impl Unit<'_> {
             _ = writeln!(text, "extern crate {} as {name};", library_name(name));
         }
         text.push_str("\nfn main() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
+        let make = self.profile.entry();
         for entry in &self.entries {
             let name = entry.name();
             lines.insert(text.lines().count() + 1, Line::Entry(entry));
-            _ = writeln!(text, "        ::harness::entry({name:?}, crate::{name}),");
+            _ = writeln!(text, "        ::harness::{make}({name:?}, crate::{name}),");
         }
         text.push_str("    ])\n}\n");
         (text, lines)
@@ -152,6 +156,7 @@ mod tests {
             files: vec![&file],
             lent: BTreeMap::from([("vector_ops".into(), "x.rlib".into())]),
             entries: vec![entry.clone()],
+            profile: Profile::Dev,
         };
         let (root, lines) = unit.root();
         insta::assert_snapshot!(root, @r#"

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use super::cache::Cache;
 use super::diagnostic::{self, Diagnostic};
+use super::profile::Profile;
 use super::rustc::{Compiled, Product, Rustc};
 use super::scratch::{self, Scratch};
 use super::toolchain::Toolchain;
@@ -65,6 +66,12 @@ impl<'a> Workshop<'a> {
         let folder = self.folder.clone();
         let (cache, answers) = (Arc::clone(&self.cache), Arc::clone(&self.answers));
         Self { folder, cache, answers, incremental: false, ..*self }
+    }
+
+    /// How it compiles.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.toolchain.profile
     }
 
     /// A folder with nothing in it, for workers to run in.

@@ -198,13 +198,21 @@ impl<'a> Grading<'a> {
     }
 
     /// How the worker of an exercise is run.
-    pub(super) fn worker<'p>(&'p self, ready: &'p Ready, limits: Limits) -> Result<Program<'p>> {
+    ///
+    /// # Errors
+    ///
+    /// If the folder that it runs in cannot be made.
+    pub fn worker<'p>(&'p self, ready: &'p Ready, limits: Limits) -> Result<Program<'p>> {
         let variant = ready.variant.as_deref();
         Ok(Program { variant, ..self.program(&ready.worker, limits)? })
     }
 
     /// A worker that did not start is the learner's fault only if one without learner code does.
-    fn check_start<'o>(
+    ///
+    /// # Errors
+    ///
+    /// If that does not start either.
+    pub fn check_start<'o>(
         &self,
         exercise: &Exercise,
         mut observations: impl Iterator<Item = &'o Observation>,

@@ -1,6 +1,7 @@
 //! The JSON report: everything a program may want to know.
 
 mod document;
+mod speed;
 #[cfg(test)]
 mod tests;
 

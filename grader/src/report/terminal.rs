@@ -14,6 +14,7 @@ mod overview;
 mod printer;
 #[cfg(test)]
 mod screens;
+mod speed;
 mod texts;
 mod wrap;
 

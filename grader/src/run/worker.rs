@@ -177,9 +177,10 @@ impl Worker {
         self.made += 1;
         let id = self.secret.hash_one(("call", self.made));
         let marker = marker(&self.secret, self.made);
-        let call = Call { id, marker, function: function.into(), args };
+        // The arguments may be large: they are not kept beside the frame.
+        let call = Call { id, marker, function: function.into(), args }.encode();
         // Fails only if the worker is gone, which the missing reply tells.
-        _ = self.calls.send(call.encode());
+        _ = self.calls.send(call);
         Ok(match self.reply(id, wall)? {
             Ok(Reply { nanos, outcome, .. }) => {
                 Ended::Replied { outcome, duration: Duration::from_nanos(nanos) }

@@ -23,6 +23,8 @@ mod readme;
 mod record;
 mod refusals;
 mod rules;
+#[cfg(unix)]
+mod speed;
 mod trials;
 #[cfg(target_os = "linux")]
 mod trouble;

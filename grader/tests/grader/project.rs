@@ -218,17 +218,17 @@ impl Project {
         fs::write(self.path().join(file), text).unwrap();
     }
 
-    /// The program, to be run in it.
-    pub fn command(&self) -> Command {
+    /// A command to be run.
+    pub fn command(&self, args: &[&str]) -> Command {
         let mut command = grader(self.path());
         // What the grader asks cargo for is built already.
-        command.env("CARGO_TARGET_DIR", target());
+        command.env("CARGO_TARGET_DIR", target()).args(args);
         command
     }
 
     /// Runs a command.
     pub fn output(&self, args: &[&str]) -> Output {
-        self.command().args(args).output().unwrap()
+        self.command(args).output().unwrap()
     }
 
     /// Runs a command that is to succeed, and returns what it prints.

@@ -93,8 +93,8 @@ impl Drop for Screen {
 }
 
 fn command(project: &Project) -> Command {
-    let mut command = project.command();
-    command.arg("watch").env("TERM", "xterm-256color");
+    let mut command = project.command(&["watch"]);
+    command.env("TERM", "xterm-256color");
     command
 }
 

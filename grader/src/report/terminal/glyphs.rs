@@ -21,6 +21,12 @@ pub(super) struct Glyphs {
     pub arrow: &'static str,
     /// What stands for something left out.
     pub ellipsis: &'static str,
+    /// What stands before the spread of a number.
+    pub spread: &'static str,
+    /// What stands after a factor.
+    pub times: &'static str,
+    /// The units of time, in seconds, the largest first.
+    pub seconds: [(f64, &'static str); 4],
 }
 
 /// For terminals of this century.
@@ -34,6 +40,9 @@ pub(super) const UNICODE: Glyphs = Glyphs {
     edge: "│",
     arrow: "→",
     ellipsis: "…",
+    spread: "±",
+    times: "×",
+    seconds: [(1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")],
 };
 
 /// For the others, and for files that are read with anything.
@@ -47,4 +56,7 @@ pub(super) const ASCII: Glyphs = Glyphs {
     edge: "|",
     arrow: "->",
     ellipsis: "...",
+    spread: "~",
+    times: "x",
+    seconds: [(1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (1e-9, "ns")],
 };
