@@ -5,12 +5,14 @@
 
 pub mod array;
 mod decimal;
+mod difference;
 #[cfg(test)]
 mod garbage;
 pub mod json;
 pub mod outcome;
 #[cfg(test)]
 pub(crate) mod sample;
+mod state;
 mod terminal;
 mod text;
 mod tolerance;

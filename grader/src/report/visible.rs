@@ -3,7 +3,7 @@
 use crate::grade::{CaseReport, ExerciseReport, Verdict};
 
 /// The cases of an exercise, for a reader who may or may not see hidden ones.
-pub(super) struct Visible<'a> {
+pub struct Visible<'a> {
     /// The cases to show, in the fixture's order.
     pub cases: Vec<&'a CaseReport>,
     /// How many others there are.
@@ -40,4 +40,27 @@ impl<'a> Visible<'a> {
         }
         names
     }
+}
+
+/// Whether the case says something about its function that all its other cases say as well.
+pub fn is_about_function(case: &CaseReport) -> bool {
+    matches!(case.verdict, Verdict::WrongType | Verdict::NotImplemented)
+}
+
+/// The cases without those that would only repeat what an earlier one says: that a function is
+/// not written yet, or cannot be called.
+pub fn distinct<'a>(cases: impl Iterator<Item = &'a CaseReport>) -> Vec<&'a CaseReport> {
+    let mut distinct: Vec<&CaseReport> = Vec::new();
+    for case in cases {
+        let repeats = |shown: &&CaseReport| {
+            shown.verdict == case.verdict
+                && shown.function == case.function
+                && case.output.is_empty()
+                && is_about_function(case)
+        };
+        if !distinct.iter().any(repeats) {
+            distinct.push(case);
+        }
+    }
+    distinct
 }

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use super::Verbosity;
-use super::elements::{self, Compared};
+use super::elements;
 use super::printer::{Printer, Style};
 use crate::compare::{Mismatch, shape_text};
 use crate::grade::report::CaseKind;
 use crate::grade::{CaseReport, Delivered, Verdict, Wanted};
+use crate::report::difference::Compared;
+use crate::report::visible::is_about_function;
 use crate::report::{outcome, text};
 
 /// Where the lines below a case's name begin.
@@ -46,11 +48,6 @@ pub(super) fn print(
         printer.quote(INDENT + 2, output.trim_end(), lines, &note);
         printer.blank();
     }
-}
-
-/// Whether the case says something about its function that all its other cases say as well.
-pub(super) fn is_about_function(case: &CaseReport) -> bool {
-    matches!(case.verdict, Verdict::WrongType | Verdict::NotImplemented)
 }
 
 /// The name, and what became of it.

@@ -4,7 +4,7 @@ use super::printer::{Printer, Style, plural};
 use super::{Terminal, Verbosity, case};
 use crate::grade::{CaseReport, ExerciseReport, ExerciseVerdict, Verdict};
 use crate::report::text;
-use crate::report::visible::Visible;
+use crate::report::visible::{Visible, distinct};
 
 /// How many failing cases are shown of one exercise, and how many that only printed something.
 const CASES: usize = 2;
@@ -136,24 +136,6 @@ impl<'a> Plan<'a> {
         }
         Self { cases, more_printed, ..Self::default() }
     }
-}
-
-/// The cases without those that would only repeat what an earlier one says: that a function is
-/// not written yet, or cannot be called.
-fn distinct<'a>(cases: impl Iterator<Item = &'a CaseReport>) -> Vec<&'a CaseReport> {
-    let mut distinct: Vec<&CaseReport> = Vec::new();
-    for case in cases {
-        let repeats = |shown: &&CaseReport| {
-            shown.verdict == case.verdict
-                && shown.function == case.function
-                && case.output.is_empty()
-                && case::is_about_function(case)
-        };
-        if !distinct.iter().any(repeats) {
-            distinct.push(case);
-        }
-    }
-    distinct
 }
 
 /// What rustc said.

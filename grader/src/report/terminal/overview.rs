@@ -1,8 +1,9 @@
 //! The course at a glance.
 
 use super::printer::{Printer, Style, plural};
-use crate::grade::{ExerciseReport, ExerciseVerdict, Report, Verdict};
+use crate::grade::{ExerciseReport, ExerciseVerdict, Report};
 use crate::report::decimal::Hundredths;
+use crate::report::state::{State, stand_ins, words};
 use crate::report::text;
 use crate::report::visible::Visible;
 
@@ -67,7 +68,7 @@ fn line(
     visible: &Visible<'_>,
     columns: &Columns,
 ) {
-    let state = state(exercise, visible);
+    let state = State::of(exercise, visible);
     let (glyph, style) = match state {
         State::Passed => (printer.glyphs.passed, Style::Good),
         State::Open => (printer.glyphs.open, Style::Dim),
@@ -94,63 +95,9 @@ fn line(
     }
 }
 
-/// What the mark before an exercise says.
-enum State {
-    Passed,
-    /// Nothing is wrong, but something is still to be written.
-    Open,
-    Failed,
-}
-
-fn state(exercise: &ExerciseReport, visible: &Visible<'_>) -> State {
-    match exercise.verdict {
-        ExerciseVerdict::Passed => State::Passed,
-        ExerciseVerdict::NotImplemented | ExerciseVerdict::Blocked => State::Open,
-        ExerciseVerdict::Failed if only_unwritten(visible) => State::Open,
-        ExerciseVerdict::Failed | ExerciseVerdict::DidNotCompile => State::Failed,
-    }
-}
-
-/// Whether all that is missing are functions that nobody has written yet.
-fn only_unwritten(visible: &Visible<'_>) -> bool {
-    let mut missed = visible.cases.iter().filter(|case| case.verdict != Verdict::Passed).peekable();
-    missed.peek().is_some() && missed.all(|case| case.verdict == Verdict::NotImplemented)
-}
-
-/// What became of an exercise that did not pass, in few words.
-fn words(exercise: &ExerciseReport, visible: &Visible<'_>) -> String {
-    match exercise.verdict {
-        ExerciseVerdict::Passed => String::new(),
-        ExerciseVerdict::NotImplemented if visible.lacks_file() => {
-            "not implemented: there is no file".into()
-        }
-        ExerciseVerdict::Failed if only_unwritten(visible) => {
-            format!("not implemented: {}", visible.unwritten().join(", "))
-        }
-        ExerciseVerdict::Failed => {
-            let mut words: Vec<&str> = Vec::new();
-            for case in visible.cases.iter().filter(|case| case.verdict != Verdict::Passed) {
-                if !words.contains(&case.verdict.word()) {
-                    words.push(case.verdict.word());
-                }
-            }
-            if words.is_empty() { "failed".into() } else { words.join(", ") }
-        }
-        verdict => verdict.to_string(),
-    }
-}
-
 /// What must be known about an exercise besides its score.
 fn notes(printer: &mut Printer, exercise: &ExerciseReport, visible: &Visible<'_>, report: &Report) {
-    for name in &exercise.on_reference {
-        let dependency = report.exercises().find(|other| other.name == *name);
-        let why = match dependency.map(|it| it.verdict) {
-            Some(ExerciseVerdict::DidNotCompile) => "does not compile",
-            Some(ExerciseVerdict::NotImplemented) => "is not written yet",
-            Some(ExerciseVerdict::Failed) => "fails",
-            _ => "does not compile or fails",
-        };
-        let note = format!("graded on the reference {name}, since yours {why}");
+    for note in stand_ins(exercise, report) {
         printer.text(4, Style::Dim, &note);
     }
     if exercise.verdict == ExerciseVerdict::Blocked
