@@ -3,6 +3,7 @@
 //! The order is fixed: first the kind of value, then the shape, then NaN and infinities, then the
 //! tolerance. Nothing broadcasts and nothing is converted but an integer literal to a float.
 
+mod errors;
 mod exact;
 mod floats;
 mod mismatch;
@@ -13,6 +14,7 @@ mod tally;
 #[cfg(test)]
 mod traps;
 
+pub use errors::errors;
 pub use mismatch::{Differences, Mismatch, NonFinite, shape_text};
 pub use tally::LISTED;
 
