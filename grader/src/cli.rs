@@ -163,6 +163,8 @@ pub enum Format {
     Terminal,
     /// For programs: the report of which every other format is made
     Json,
+    /// For a browser: one page with tables and plots, that needs nothing else
+    Html,
 }
 
 /// What has a JSON Schema.

@@ -8,8 +8,10 @@ mod decimal;
 mod difference;
 #[cfg(test)]
 mod garbage;
+mod html;
 pub mod json;
 pub mod outcome;
+mod quantity;
 #[cfg(test)]
 pub(crate) mod sample;
 mod state;
@@ -19,6 +21,7 @@ mod tolerance;
 mod visible;
 
 pub use decimal::points_text;
+pub use html::Html;
 pub use json::Json;
 pub use terminal::{Focus, Terminal, Verbosity, plural, wrap};
 pub use text::{colored, plain};

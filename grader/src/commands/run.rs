@@ -14,7 +14,7 @@ use crate::course::Course;
 use crate::exit_code::Exit;
 use crate::grade::{Grading, Report};
 use crate::history::History;
-use crate::report::{Exporter, Json, Terminal, Verbosity};
+use crate::report::{Exporter, Html, Json, Terminal, Verbosity};
 use crate::submission::Submission;
 use crate::workspace::Workspace;
 
@@ -45,6 +45,7 @@ fn export(report: &Report, format: Format, on_screen: bool, args: &RunArgs) -> R
             Terminal { color: terminal.color && on_screen, ..terminal }.export(report)
         }
         Format::Json => Json { reveal: args.reveal }.export(report),
+        Format::Html => Html { reveal: args.reveal }.export(report),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::cli::{Format, RunArgs, SpeedArgs};
 use crate::course::{Course, shown};
 use crate::exit_code::Exit;
 use crate::grade::Grading;
-use crate::report::{Json, Terminal};
+use crate::report::{Html, Json, Terminal};
 use crate::speed::{self, Pair, Timer};
 use crate::submission::Submission;
 
@@ -43,6 +43,7 @@ pub fn speed(args: &SpeedArgs) -> Result<Exit, Failure> {
             Ok(Terminal { color: terminal.color && on_screen, ..terminal }.speed(&report))
         }
         Format::Json => Json::speed(&report),
+        Format::Html => Html::speed(&report),
     })?;
     Ok(Exit::Success)
 }

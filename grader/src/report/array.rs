@@ -1,5 +1,6 @@
 //! Arrays as NumPy prints them: aligned, wrapped, summarised, with the wrong elements marked.
 
+mod cells;
 mod floats;
 mod grid;
 mod one_line;
@@ -10,6 +11,7 @@ mod window;
 use harness::Value;
 use ndarray::ArrayD;
 
+pub use cells::Cells;
 pub use one_line::one_line;
 
 use floats::FloatFormat;

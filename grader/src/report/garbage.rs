@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::array::one_line;
 use super::sample;
 use super::terminal::{Terminal, Verbosity};
-use super::{Exporter, Json, text};
+use super::{Exporter, Html, Json, text};
 
 /// How long the report of one wrong case may be, in bytes.
 const LONGEST: usize = 256 << 10;
@@ -134,6 +134,10 @@ proptest! {
         prop_assert!(screen.len() < LONGEST, "{} bytes", screen.len());
         let safe = if terminal.color { text::colored(&screen) } else { text::plain(&screen) };
         prop_assert_eq!(safe, screen);
+
+        let page = String::from_utf8(Html::default().export(&report).unwrap()).unwrap();
+        prop_assert!(page.len() < LONGEST, "{} bytes", page.len());
+        prop_assert_eq!(text::plain(&page), page.clone());
 
         let json = String::from_utf8(Json::default().export(&report).unwrap()).unwrap();
         prop_assert!(json.len() < LONGEST, "{} bytes", json.len());

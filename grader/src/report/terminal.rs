@@ -20,6 +20,7 @@ mod wrap;
 
 use super::Exporter;
 use crate::grade::Report;
+pub use case::time;
 pub use focus::Focus;
 use printer::Printer;
 pub use printer::plural;

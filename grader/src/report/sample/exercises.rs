@@ -3,8 +3,10 @@
 use harness::Value;
 use ndarray::{Array1, Array2, Array3, array};
 
-use super::build::{call, exercise, judged, matrix, printed, rule, unwritten, vector, wrong};
-use crate::grade::{CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Verdict};
+use super::build::{
+    call, exercise, judged, matrix, printed, rule, tolerance, unwritten, vector, wrong,
+};
+use crate::grade::{CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Verdict, Wanted};
 
 /// The matrix of the notebook, divided by the sum of all.
 pub fn softmax() -> ExerciseReport {
@@ -230,4 +232,42 @@ pub fn l1_loss() -> ExerciseReport {
         )
     };
     exercise("l1_loss", "L1 loss").case(case).scored(ExerciseVerdict::Failed, 0, 1)
+}
+
+/// A sigmoid that is a half everywhere.
+pub fn flat_sigmoid() -> ExerciseReport {
+    let x = Array1::linspace(-4.0, 4.0, 9);
+    let expected = x.mapv(|x: f64| 1.0 / (1.0 + (-x).exp()));
+    let actual = Value::Array(Array1::from_elem(9, 0.5).into_dyn());
+    let half = CaseReport {
+        wanted: Wanted::Value(Value::Float(0.5), tolerance()),
+        delivered: Some(Delivered::Value(Value::Float(0.5))),
+        ..call("zero", "sigmoid", vec![Value::Float(0.0)])
+    };
+    let vector = call("from -4 to 4", "sigmoid", vec![Value::Array(x.into_dyn())]);
+    exercise("sigmoid", "Sigmoid")
+        .case(half)
+        .case(wrong(vector, actual, Value::Array(expected.into_dyn())))
+        .scored(ExerciseVerdict::Failed, 5, 1)
+}
+
+/// A product of which a part is wrong, as a matrix too large for a table.
+pub fn large_outer() -> ExerciseReport {
+    let x = Array1::linspace(0.0, 11.0, 12);
+    let expected = Array2::from_shape_fn((12, 20), |(row, column)| x[row] * column as f64);
+    let mut actual = expected.clone();
+    for row in 3..9 {
+        for column in row..18 {
+            actual[[row, column]] += (column - row) as f64 * 0.7_f64.powi(column as i32 - 10);
+        }
+    }
+    actual[[11, 19]] = f64::NAN;
+    let columns = Array1::linspace(0.0, 19.0, 20);
+    let args = vec![Value::Array(x.into_dyn()), Value::Array(columns.into_dyn())];
+    let case = wrong(
+        call("twelve by twenty", "outer", args),
+        Value::Array(actual.into_dyn()),
+        Value::Array(expected.into_dyn()),
+    );
+    exercise("outer", "Outer product").case(case).scored(ExerciseVerdict::Failed, 0, 1)
 }

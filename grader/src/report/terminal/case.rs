@@ -171,7 +171,7 @@ fn bounded(text: &str) -> String {
 }
 
 /// A duration in the unit that suits it.
-pub(super) fn time(duration: Duration) -> String {
+pub fn time(duration: Duration) -> String {
     let seconds = duration.as_secs_f64();
     match seconds {
         1.0.. => format!("{seconds:.1} s"),

@@ -1,5 +1,7 @@
 //! The characters that a report is drawn with.
 
+use crate::report::quantity::SECONDS;
+
 /// A set of characters that a terminal can show.
 #[derive(Debug)]
 pub(super) struct Glyphs {
@@ -42,7 +44,7 @@ pub(super) const UNICODE: Glyphs = Glyphs {
     ellipsis: "…",
     spread: "±",
     times: "×",
-    seconds: [(1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")],
+    seconds: SECONDS,
 };
 
 /// For the others, and for files that are read with anything.

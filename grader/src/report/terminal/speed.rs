@@ -4,6 +4,7 @@ use std::iter;
 
 use super::Terminal;
 use super::printer::{Printer, Style};
+use crate::report::quantity::{self, RATES, digits, grouped, scaled};
 use crate::report::text;
 use crate::sandbox::Isolation;
 use crate::speed::{Author, Comparison, Failure, Form, Report, Row, Size, Timing};
@@ -131,52 +132,12 @@ fn bar(printer: &Printer, form: Form, timing: &Timing, size: &Size) -> String {
 
 /// How the numbers are meant, and how they came about.
 fn legend(printer: &mut Printer, report: &Report) {
-    let spread = printer.glyphs.spread;
-    let note = format!(
-        "time: median of five or more laps, {spread} half the distance between the quartiles; gain: \
-         how many times as fast as the loop of the same author; el./s: elements a second. All that \
-         have a time gave the same answer. Compiled as `cargo build --release` does, by rustc {}. \
-         The same code may differ by half between two programs, and by more on a busy machine.",
-        text::one_line(&report.rustc),
-    );
+    let note = quantity::legend(printer.glyphs.spread, &text::one_line(&report.rustc));
     printer.text(0, Style::Dim, &note);
     if let Isolation::Process { lack } = &report.isolation {
         let note = format!("isolation: process ({})", text::one_line(lack));
         printer.text(0, Style::Dim, &note);
     }
-}
-
-/// The units of a rate, the largest first.
-const RATES: [(f64, &str); 4] = [(1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, "")];
-
-/// A number with three digits in the unit that suits it.
-fn scaled(number: f64, units: &[(f64, &str)]) -> String {
-    let fits = |unit: &&(f64, &str)| number >= unit.0 * 0.9995;
-    let unit = units.iter().find(fits).or(units.last());
-    let (scale, name) = unit.copied().unwrap_or((1.0, ""));
-    format!("{} {name}", digits(number / scale)).trim_end().to_owned()
-}
-
-/// A number with three digits before the point and after it together.
-fn digits(number: f64) -> String {
-    match number {
-        ..9.995 => format!("{number:.2}"),
-        ..99.95 => format!("{number:.1}"),
-        _ => format!("{number:.0}"),
-    }
-}
-
-/// A count with its thousands apart.
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]
