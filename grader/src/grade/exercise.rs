@@ -164,6 +164,7 @@ pub fn grade(
     ExerciseReport {
         name: exercise.name.clone(),
         title: exercise.title.clone(),
+        summary: exercise.summary.clone(),
         path: context.submission.shown_path(&exercise.name),
         score: score(exercise.points, &cases),
         points: exercise.points,

@@ -65,6 +65,8 @@ pub struct ExerciseReport {
     pub name: String,
     /// Its title.
     pub title: String,
+    /// What it asks, in one sentence.
+    pub summary: String,
     /// Where the learner works on it, as shown: `exercises/src/softmax.rs`.
     pub path: String,
     /// What it earned, at most `points`.

@@ -71,6 +71,8 @@ impl Score {
 pub struct Exercise<'a> {
     name: &'a str,
     title: String,
+    /// What it asks.
+    task: String,
     path: String,
     mark: Mark,
     verdict: String,
@@ -101,6 +103,7 @@ impl<'a> Exercise<'a> {
         Self {
             name: &exercise.name,
             title: text::one_line(&exercise.title),
+            task: text::one_line(&exercise.summary),
             path: text::one_line(&exercise.path),
             mark: State::of(exercise, &visible).into(),
             verdict: exercise.verdict.to_string(),

@@ -19,6 +19,7 @@ pub fn exercise(name: &str, title: &str) -> ExerciseReport {
     ExerciseReport {
         name: name.into(),
         title: title.into(),
+        summary: String::new(),
         path: format!("exercises/src/{name}.rs"),
         score: Points::ZERO,
         points: Points::from_integer(10),
