@@ -75,11 +75,15 @@ struct Watch {
 
 impl Watch {
     fn run(&mut self) -> Result<Exit, Failure> {
+        let mut changed = true;
         loop {
-            self.front.show(&mut self.state)?;
+            if std::mem::take(&mut changed) {
+                self.front.show(&mut self.state)?;
+            }
             interrupt::signalled().context("stopped")?;
             if self.due.is_some_and(|due| due <= Instant::now()) {
                 self.begin()?;
+                changed = true;
                 continue;
             }
             let wait = self.due.map_or(TICK, |due| due.saturating_duration_since(Instant::now()));
@@ -88,6 +92,7 @@ impl Watch {
                     if self.take(event)? {
                         return Ok(Exit::Success);
                     }
+                    changed = true;
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(Exit::Success),
