@@ -160,6 +160,15 @@ pub enum Check {
     Errors(Message),
 }
 
+impl Check {
+    /// Whether it compares a result with a value that says something: anyone can return nothing.
+    /// Rules and properties count once their function passes such a check.
+    #[must_use]
+    pub fn compares(&self) -> bool {
+        matches!(self, Self::Value { expected, .. } if !expected.is_empty())
+    }
+}
+
 /// What a panic or an error must say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {

@@ -135,13 +135,12 @@ fn grade<'a>(
     Ok(())
 }
 
-/// The first case of each function that has a value: without one that passes a property does not
-/// count.
+/// The first case of each function that compares values: without one that passes a property does
+/// not count.
 fn first_values(exercise: &Exercise) -> Vec<Case> {
     let first = |function: &str| {
         let mut cases = exercise.cases.iter();
-        let is_value = |case: &&Case| matches!(case.check, Check::Value { .. });
-        cases.find(|case| case.function == function && is_value(case)).cloned()
+        cases.find(|case| case.function == function && case.check.compares()).cloned()
     };
     exercise.functions().into_iter().filter_map(first).collect()
 }

@@ -12,7 +12,7 @@ use super::node::{self, Node};
 use super::reader::Reader;
 use super::source::Span;
 use super::trial::{self, Kind, Needs, Oracle, Trial};
-use super::{Case, Check, Limits, Mistake, Points, Rule, limits, mistake, rule};
+use super::{Case, Limits, Mistake, Points, Rule, limits, mistake, rule};
 
 /// The most that an exercise is worth.
 const MOST: i128 = 1_000_000;
@@ -109,9 +109,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut defaults: Defaults, base: Limits
 
 /// The functions whose results are compared with values.
 pub(super) fn judged<'a>(cases: &'a [Case], trials: &'a [Trial]) -> impl Iterator<Item = &'a str> {
-    let cases = cases.iter().filter(
-        |case| matches!(&case.check, Check::Value { expected, .. } if !expected.is_empty()),
-    );
+    let cases = cases.iter().filter(|case| case.check.compares());
     let trials = trials.iter().filter(|trial| matches!(trial.oracle, Oracle::Reference));
     cases.map(|case| &*case.function).chain(trials.map(|trial| &*trial.function))
 }

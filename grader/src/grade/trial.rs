@@ -72,8 +72,9 @@ impl<'a> Sample<'a> {
         self.calls.iter().step_by(self.calls_each().max(1))
     }
 
-    /// Judges each input by what its calls did, as far as they were made. `checks` has what judges each input, if the
-    /// references were asked, as they must be where they judge and a call returned.
+    /// Judges each input by what its calls did, as far as they were made. `checks` has what judges
+    /// each input, if the references were asked, as they must be where they judge and a call
+    /// returned.
     ///
     /// # Errors
     ///
