@@ -1,5 +1,6 @@
 //! What was timed, in plain numbers.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::grade::Verdict;
@@ -92,6 +93,31 @@ pub struct Failure {
     pub verdict: Verdict,
     /// What happened, in one line; empty if the verdict says it all.
     pub message: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.message.as_str() {
+            "" => self.verdict.fmt(f),
+            message => write!(f, "{}: {message}", self.verdict),
+        }
+    }
+}
+
+impl Row {
+    /// Whose function of which form it is, for the learner: "yours, loop".
+    #[must_use]
+    pub fn label(&self) -> String {
+        let author = match self.author {
+            Author::Learner => "yours",
+            Author::Reference => "reference",
+        };
+        let form = match self.form {
+            Form::Loop => "loop",
+            Form::Vectorised => "vectorised",
+        };
+        format!("{author}, {form}")
+    }
 }
 
 impl Failure {

@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::report::quantity::{RATES, SECONDS, digits, grouped, legend, scaled};
 use crate::report::text;
-use crate::speed::{self, Author, Failure, Form};
+use crate::speed;
+
+/// How many characters of a message are shown.
+const MESSAGE: usize = 400;
 
 /// All that is on the page.
 #[derive(Serialize)]
@@ -76,16 +79,8 @@ impl Size {
 
 impl Row {
     fn of(row: &speed::Row, size: &speed::Size, longest: f64) -> Self {
-        let author = match row.author {
-            Author::Learner => "yours",
-            Author::Reference => "reference",
-        };
-        let form = match row.form {
-            Form::Loop => "loop",
-            Form::Vectorised => "vectorised",
-        };
         let mut cells = Self {
-            label: format!("{author}, {form}"),
+            label: row.label(),
             failure: None,
             time: String::new(),
             gain: String::new(),
@@ -102,10 +97,9 @@ impl Row {
                 let share = if longest > 0.0 { timing.median / longest * 100.0 } else { 0.0 };
                 cells.share = format!("{share:.1}");
             }
-            Err(Failure { verdict, message }) => {
-                let message = text::one_line(message);
-                let said = if message.is_empty() { String::new() } else { format!(": {message}") };
-                cells.failure = Some(text::capped(format!("{verdict}{said}"), 400));
+            Err(failure) => {
+                let failure = text::one_line(&failure.to_string());
+                cells.failure = Some(text::capped(failure, MESSAGE));
             }
         }
         cells

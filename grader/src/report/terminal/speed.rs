@@ -7,7 +7,7 @@ use super::printer::{Printer, Style};
 use crate::report::quantity::{self, RATES, digits, grouped, scaled};
 use crate::report::text;
 use crate::sandbox::Isolation;
-use crate::speed::{Author, Comparison, Failure, Form, Report, Row, Size, Timing};
+use crate::speed::{Author, Comparison, Form, Report, Row, Size, Timing};
 
 /// The longest a bar is, and the shortest that is worth drawing, in columns.
 const BAR: usize = 40;
@@ -75,15 +75,7 @@ fn heading(printer: &mut Printer, elements: &str) {
 }
 
 fn line(printer: &mut Printer, row: &Row, size: &Size) {
-    let author = match row.author {
-        Author::Learner => "yours",
-        Author::Reference => "reference",
-    };
-    let form = match row.form {
-        Form::Loop => "loop",
-        Form::Vectorised => "vectorised",
-    };
-    let label = format!("{:LABEL$}", format!("{author}, {form}"));
+    let label = format!("{:LABEL$}", row.label());
     let style = if row.author == Author::Learner { Style::Plain } else { Style::Dim };
     let label = printer.paint(style, &label);
     match &row.result {
@@ -101,11 +93,8 @@ fn line(printer: &mut Printer, row: &Row, size: &Size) {
             let bar = bar(printer, row.form, timing, size);
             printer.line(&format!("  {label} {numbers} {bar}"));
         }
-        Err(Failure { verdict, message }) => {
-            let words = match message.as_str() {
-                "" => verdict.to_string(),
-                message => format!("{verdict}: {message}"),
-            };
+        Err(failure) => {
+            let words = failure.to_string();
             let words = printer.cut(&words, printer.columns(2 + LABEL + 1));
             let words = printer.paint(Style::Bad, &words);
             printer.line(&format!("  {label} {words}"));
