@@ -9,7 +9,6 @@ mod blame;
 mod cache;
 mod condemn;
 mod dependencies;
-mod diagnostic;
 mod libraries;
 mod linker;
 mod mentions;
@@ -31,10 +30,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::course::{Course, Exercise};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::look;
 use crate::submission::{SourceFile, Submission};
 use blame::Blame;
-pub use diagnostic::Diagnostic;
 pub use mentions::Mentions;
 pub use profile::Profile;
 pub use toolchain::Toolchain;
@@ -49,13 +48,13 @@ pub enum Built {
     /// There is no such file.
     Missing,
     /// It does not compile or is refused; messages as rustc's.
-    Broken(String),
+    Broken(Diagnostics),
     /// It needs a file that does not compile and for which nothing stands in.
     Blocked {
         /// The modules that it needs.
         needs: Vec<String>,
         /// rustc's messages about them.
-        diagnostics: String,
+        diagnostics: Diagnostics,
     },
 }
 
@@ -69,7 +68,7 @@ pub struct Ready {
     /// The dependencies for which the reference stands in.
     pub on_reference: Vec<String>,
     /// Functions that cannot be called, with rustc's messages.
-    pub refused: BTreeMap<String, String>,
+    pub refused: BTreeMap<String, Diagnostics>,
 }
 
 /// What is built, and with what.
@@ -87,7 +86,7 @@ pub struct Builder<'a> {
     /// What each exercise may call and does.
     used_dependencies: BTreeMap<String, BTreeSet<String>>,
     /// Files that rustc is not shown, with the reasons.
-    refusals: BTreeMap<String, String>,
+    refusals: BTreeMap<String, Diagnostics>,
 }
 
 /// What is known so far.
@@ -97,9 +96,9 @@ struct State {
     deadline: Instant,
     built: BTreeMap<String, Built>,
     /// Files that do not compile, exercises and helper modules alike, with rustc's messages.
-    broken: BTreeMap<String, String>,
+    broken: BTreeMap<String, Diagnostics>,
     /// Functions that cannot be called, with rustc's messages.
-    refused: BTreeMap<Entry, String>,
+    refused: BTreeMap<Entry, Diagnostics>,
     /// Whether each exercise is compiled by itself, because it cannot be told who is at fault when
     /// all are compiled together.
     apart: bool,
@@ -107,7 +106,7 @@ struct State {
     slow: BTreeSet<String>,
     /// Exercises that do not compile with the submission's own files, and are tried once more with
     /// the references of these; with rustc's messages.
-    retried: BTreeMap<String, (BTreeSet<String>, String)>,
+    retried: BTreeMap<String, (BTreeSet<String>, Diagnostics)>,
 }
 
 /// Whether a file may change what the code of others means, although they do not use it: it
@@ -201,7 +200,7 @@ impl<'a> Builder<'a> {
         };
         for file in &self.submission.files {
             if let Err(problem) = &file.text {
-                state.broken.insert(file.name.clone(), format!("error: {problem}\n"));
+                state.broken.insert(file.name.clone(), Diagnostics::nowhere(problem));
             }
         }
         state
@@ -256,7 +255,7 @@ impl<'a> Builder<'a> {
     fn settle(&self, group: &Group, state: &mut State) -> Result<()> {
         let unit = self.unit(group, state)?;
         let hurry = state.apart && group.names.iter().any(|name| !state.slow.contains(name));
-        let text = match self.workshop.worker(&unit, self.wall(state, hurry))? {
+        let errors = match self.workshop.worker(&unit, self.wall(state, hurry))? {
             Outcome::Worker(worker) => {
                 for name in &group.names {
                     let ready = self.ready(name, &worker, group, state);
@@ -280,11 +279,11 @@ impl<'a> Builder<'a> {
                 }
                 let full = |error: &Diagnostic| DISK_FULL.iter().any(|words| error.says(words));
                 if let Some(error) = errors.iter().find(|error| full(error)) {
-                    bail!("{}", error.words);
+                    bail!("{}", error.words());
                 }
                 match errors.as_slice() {
-                    [] => "error: rustc failed and said nothing that could be shown\n".into(),
-                    errors => diagnostic::join(errors),
+                    [] => Diagnostics::nowhere("rustc failed and said nothing that could be shown"),
+                    errors => errors.iter().collect(),
                 }
             }
             Outcome::TimedOut(_) if hurry => {
@@ -292,24 +291,26 @@ impl<'a> Builder<'a> {
                 return Ok(());
             }
             Outcome::TimedOut(wall) if wall.is_zero() => {
-                "error: the submission has used up its time for compiling\n".into()
+                Diagnostics::nowhere("the submission has used up its time for compiling")
             }
-            Outcome::TimedOut(wall) => {
-                format!("error: rustc was stopped after {:.1} s\n", wall.as_secs_f64())
-            }
+            Outcome::TimedOut(wall) => Diagnostics::nowhere(&format!(
+                "rustc was stopped after {:.1} s",
+                wall.as_secs_f64()
+            )),
         };
-        self.blame_nobody(group, &text, state)
+        self.blame_nobody(group, errors, state)
     }
 
     /// Deals with errors that point at no file: they are the linker's, or rustc died.
-    fn blame_nobody(&self, group: &Group, text: &str, state: &mut State) -> Result<()> {
+    fn blame_nobody(&self, group: &Group, errors: Diagnostics, state: &mut State) -> Result<()> {
         let [name] = group.names.as_slice() else {
             state.apart = true;
             return Ok(());
         };
         self.workshop.check_space()?;
         self.workshop.probe(self.course.limits.compile)?;
-        state.broken.insert(name.clone(), format!("{text}(rustc blamed no line of {name}.rs)\n"));
+        let errors = errors.with_remark(&format!("rustc blamed no line of {name}.rs"));
+        state.broken.insert(name.clone(), errors);
         Ok(())
     }
 

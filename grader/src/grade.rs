@@ -3,6 +3,7 @@
 mod exercise;
 mod grading;
 mod judge;
+mod locate;
 mod mistakes;
 mod oracle;
 pub mod parallel;

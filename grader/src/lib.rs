@@ -7,6 +7,7 @@ mod cli;
 pub mod commands;
 pub mod compare;
 pub mod course;
+mod diagnostic;
 mod digest;
 mod draft;
 pub mod exit_code;

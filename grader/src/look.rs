@@ -14,20 +14,21 @@ mod word;
 use std::path::PathBuf;
 
 use crate::course::{Problem, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use fault::Fault;
 use token::{Kind, Token, tokens};
 
 /// How many faults of a file are shown.
 const SHOWN: usize = 10;
 
-/// Why a file is refused, each fault as rustc would show it, in colour; `None` if it is not.
+/// Why a file is refused, each fault as rustc would show it; `None` if it is not.
 ///
 /// `path` is the file as a reader of the report knows it. `macros` says whether macros of the
 /// learner's own may be in its reach.
 #[must_use]
-pub fn look(path: &str, text: &str, macros: bool) -> Option<String> {
+pub fn look(path: &str, text: &str, macros: bool) -> Option<Diagnostics> {
     let faults = faults(text, &tokens(text), macros);
-    (!faults.is_empty()).then(|| render(path, text, faults, true))
+    (!faults.is_empty()).then(|| diagnostics(path, text, faults))
 }
 
 /// Whether a text defines macros.
@@ -75,26 +76,37 @@ fn stray(token: &Token<'_>) -> Option<Fault> {
     })
 }
 
-fn render(path: &str, text: &str, faults: Vec<Fault>, styled: bool) -> String {
+fn diagnostics(path: &str, text: &str, faults: Vec<Fault>) -> Diagnostics {
     let source = Source::new(PathBuf::from(path), text.to_owned());
     let omitted = faults.len().saturating_sub(SHOWN);
-    let mut rendered = String::new();
-    for fault in faults.into_iter().take(SHOWN) {
-        let problem = Problem {
-            path: source.path.clone(),
-            place: Some(source.place(fault.span)),
-            key: None,
-            message: fault.message,
-            help: Some(fault.help.into()),
-        };
-        rendered.push_str(&problem.render(styled));
-        rendered.push_str("\n\n");
+    let shown: Vec<Diagnostic> =
+        faults.into_iter().take(SHOWN).map(|fault| diagnostic(&source, fault)).collect();
+    let shown: Diagnostics = shown.iter().collect();
+    match omitted {
+        0 => shown,
+        1 => shown.with_remark("1 more error not shown"),
+        _ => shown.with_remark(&format!("{omitted} more errors not shown")),
     }
-    if omitted > 0 {
-        let errors = if omitted == 1 { "error" } else { "errors" };
-        rendered.push_str(&format!("({omitted} more {errors} not shown)\n"));
+}
+
+fn diagnostic(source: &Source, fault: Fault) -> Diagnostic {
+    let place = source.place(fault.span);
+    let file = source.path.to_string_lossy();
+    let start = Place::point(file, place.line, place.column);
+    let length = place.excerpt.get(place.underline.clone()).map_or(0, |it| it.chars().count());
+    let problem = Problem {
+        path: source.path.clone(),
+        place: Some(place),
+        key: None,
+        message: fault.message,
+        help: Some(fault.help.into()),
+    };
+    Diagnostic {
+        rendered: format!("{}\n\n", problem.render(true)),
+        places: vec![Place { end_column: start.column + length, ..start }],
+        notes: vec![fault.help.into()],
+        ..Diagnostic::nowhere(&problem.message)
     }
-    rendered
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ const TRIED: usize = 8;
 pub struct Signature {
     /// As it is written, on one line: `pub fn softmax(x: &Array2<f64>) -> Array2<f64>`.
     pub text: String,
+    /// The line on which it begins, counted from 1.
+    pub line: usize,
     /// What it returns, where the type's name tells.
     pub result: Option<ResultKind>,
 }
@@ -45,25 +47,25 @@ pub enum ResultKind {
 pub fn signature(text: &str, function: &str) -> Option<Signature> {
     let words = format!("fn {function}");
     let mut end = 0;
-    let starts = text.split_inclusive('\n').filter_map(|line| {
+    let starts = text.split_inclusive('\n').enumerate().filter_map(|(number, line)| {
         let start = end;
         end += line.len();
         let (before, after) = line.split_once(&words)?;
         let top = before.is_empty() || before.starts_with("pub");
-        (top && after.starts_with(['(', '<', ' ', '\n'])).then_some(start)
+        (top && after.starts_with(['(', '<', ' ', '\n'])).then_some((number + 1, start))
     });
-    starts.take(TRIED).find_map(|start| read(&text[start..]))
+    starts.take(TRIED).find_map(|(line, start)| read(&text[start..], line))
 }
 
-/// Reads the signature that a text begins with.
-fn read(text: &str) -> Option<Signature> {
+/// Reads the signature that a text begins with, which stands on this line.
+fn read(text: &str, line: usize) -> Option<Signature> {
     let text = &text[..text.find('{').filter(|length| *length <= LONGEST)?];
     let result =
         syntax::read(&format!("{text};"), |function: &ForeignItemFn| match &function.sig.output {
             ReturnType::Default => None,
             ReturnType::Type(_, result) => kind(result),
         })?;
-    Some(Signature { text: one_line(text), result })
+    Some(Signature { text: one_line(text), line, result })
 }
 
 /// A signature without the line breaks that rustfmt may have put in.
@@ -158,8 +160,8 @@ mod tests {
     fn a_signature_is_shown_on_one_line() {
         let text = "//! fn f()\n\nmod m {\n    fn f() {}\n}\nfn ff() {}\n/// Doc.\n\
                     pub fn f(\n    x: &Array1<f64>,\n    y: f64,\n) -> f64 {\n}\n";
-        let found = signature(text, "f").map(|it| it.text);
-        assert_eq!(found.as_deref(), Some("pub fn f(x: &Array1<f64>, y: f64) -> f64"));
+        let found = signature(text, "f").map(|it| (it.text, it.line));
+        assert_eq!(found, Some(("pub fn f(x: &Array1<f64>, y: f64) -> f64".into(), 8)));
         assert_eq!(signature("pub fn f(", "f"), None);
         assert_eq!(signature("fn f() {}", "f").map(|it| it.text).as_deref(), Some("fn f()"));
     }

@@ -232,11 +232,13 @@ impl Timer<'_> {
 fn program<'b>(built: &'b Built, function: &str) -> Result<&'b Ready, Failure> {
     match built {
         Built::Ready(ready) => match ready.refused.get(function) {
-            Some(text) => Err(Failure::new(Verdict::WrongType, &plain(text))),
+            Some(errors) => Err(Failure::new(Verdict::WrongType, &plain(&errors.to_string()))),
             None => Ok(ready),
         },
         Built::Missing => Err(Failure::new(Verdict::NotImplemented, "there is no file")),
-        Built::Broken(text) => Err(Failure::new(Verdict::DidNotCompile, &plain(text))),
+        Built::Broken(errors) => {
+            Err(Failure::new(Verdict::DidNotCompile, &plain(&errors.to_string())))
+        }
         Built::Blocked { needs, .. } => {
             let message = format!("{} does not compile", needs.join(", "));
             Err(Failure::new(Verdict::Blocked, &message))

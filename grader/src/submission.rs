@@ -8,7 +8,7 @@ mod intake;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use self::intake::Intake;
+use self::intake::{EXERCISES, Intake};
 use crate::digest::Digest;
 use crate::machine::is_machines;
 
@@ -99,7 +99,8 @@ impl Submission {
     /// Takes the regular `*.rs` files of a folder or an archive, by content.
     ///
     /// Of a folder without any, and of an archive, it takes those of the folder in it that holds
-    /// the exercises. `shown` is the folder as a reader of the report knows it.
+    /// the exercises. `shown` is the path of the folder as a reader of the report knows it; empty if
+    /// there is none but its name.
     ///
     /// # Errors
     ///
@@ -109,8 +110,15 @@ impl Submission {
             .map_err(|source| SubmissionError::Unreadable { path: path.into(), source })?;
         let intake = if about.is_dir() { folder::read(path)? } else { read_archive(path)? };
         let hash = hash(&intake.files);
-        let Intake { files, left_out } = intake;
-        Ok(Self { id: id.into(), folder: shown.into(), files, left_out, hash })
+        let Intake { files, left_out, in_checkout } = intake;
+        let folder = match (shown, in_checkout) {
+            ("", true) => EXERCISES.into(),
+            // A folder name without a dot is none that the grader uses beside it.
+            ("", false) => id.replace('.', "_"),
+            (shown, true) => format!("{shown}/{EXERCISES}"),
+            (shown, false) => shown.into(),
+        };
+        Ok(Self { id: id.into(), folder, files, left_out, hash })
     }
 
     /// The file of an exercise or helper module.

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::diagnostic::{self, Diagnostic, Place};
 use super::unit::{Entry, Line, ROOT, Unit};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// The files and functions that a compilation failed for, with rustc's messages about each.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Blame {
     /// Files, by module name.
-    pub files: BTreeMap<String, String>,
+    pub files: BTreeMap<String, Diagnostics>,
     /// Functions that the root could not register.
-    pub entries: BTreeMap<Entry, String>,
+    pub entries: BTreeMap<Entry, Diagnostics>,
 }
 
 impl Blame {
@@ -52,17 +52,17 @@ impl Blame {
         let certain: BTreeMap<_, _> = files
             .iter()
             .filter(|(name, _)| !spared(name))
-            .map(|(name, errors)| ((*name).to_owned(), diagnostic::join(errors.iter().copied())))
+            .map(|(name, errors)| ((*name).to_owned(), errors.iter().copied().collect()))
             .collect();
         let entries: BTreeMap<_, _> = entries
             .into_iter()
             .filter(|(entry, _)| !files.contains_key(entry.exercise.as_str()))
-            .map(|(entry, errors)| (entry.clone(), diagnostic::join(errors)))
+            .map(|(entry, errors)| (entry.clone(), errors.into_iter().collect()))
             .collect();
         // Files that use each other in a circle cannot all be spared.
         let files = if certain.is_empty() && entries.is_empty() {
             let all = files.into_iter();
-            all.map(|(name, errors)| (name.to_owned(), diagnostic::join(errors))).collect()
+            all.map(|(name, errors)| (name.to_owned(), errors.into_iter().collect())).collect()
         } else {
             certain
         };
@@ -86,7 +86,7 @@ mod tests {
     }
 
     fn error(text: &str, file: &str, line: usize) -> Diagnostic {
-        let place = Place { file: file.into(), line };
+        let place = Place::point(file, line, 1);
         Diagnostic { places: vec![place], ..Diagnostic::nowhere(text) }
     }
 
@@ -108,10 +108,9 @@ mod tests {
     fn errors_are_blamed_on_the_file_they_point_at() {
         let files = [file("dot", ""), file("outer", "")];
         let blame = blame(&files, &[error("one", "s/dot.rs", 1), error("two", "s/dot.rs", 9)]);
-        assert_eq!(
-            blame.files,
-            BTreeMap::from([("dot".into(), "error: one\nerror: two\n".into())])
-        );
+        let said: Vec<_> =
+            blame.files.iter().map(|(file, said)| (&**file, said.to_string())).collect();
+        assert_eq!(said, [("dot", "error: one\nerror: two\n".into())]);
         assert!(blame.entries.is_empty());
     }
 
@@ -119,7 +118,12 @@ mod tests {
     fn errors_in_the_root_are_blamed_on_the_function() {
         let files = [file("dot", "")];
         let blame = blame(&files, &[error("missing", ROOT, 8)]);
-        assert_eq!(blame.entries.into_values().collect::<Vec<_>>(), ["error: missing\n"]);
+        let said: Vec<_> = blame.entries.values().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            ["error: missing
+"]
+        );
     }
 
     #[test]
@@ -146,7 +150,7 @@ mod tests {
     #[test]
     fn an_error_in_a_library_is_blamed_on_the_file_that_it_names() {
         let mut error = error("endless", "library/core/iterator.rs", 9);
-        error.related = vec![Place { file: "s/dot.rs".into(), line: 3 }];
+        error.related = vec![Place::point("s/dot.rs", 3, 1)];
         let blame = blame(&[file("dot", ""), file("outer", "")], &[error]);
         assert_eq!(blame.files.into_keys().collect::<Vec<_>>(), ["dot"]);
     }

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::unit::Unit;
 use super::{Builder, Built, Group, State};
+use crate::diagnostic::Diagnostics;
 
 impl Builder<'_> {
     /// Deals with a file that does not compile in a group.
     pub(super) fn condemn(
         &self,
         file: &str,
-        diagnostics: String,
+        diagnostics: Diagnostics,
         group: &Group,
         unit: &Unit<'_>,
         state: &mut State,
@@ -35,7 +36,7 @@ impl Builder<'_> {
     fn condemn_exercise(
         &self,
         name: &str,
-        diagnostics: String,
+        diagnostics: Diagnostics,
         needs: &BTreeSet<String>,
         lent: &BTreeSet<String>,
         state: &mut State,
@@ -83,8 +84,8 @@ impl Builder<'_> {
     }
 
     /// What rustc said of the modules that are needed, and then of the file that needs them.
-    fn explain(&self, needs: &BTreeSet<String>, own: String, state: &State) -> String {
+    fn explain(&self, needs: &BTreeSet<String>, own: Diagnostics, state: &State) -> Diagnostics {
         let theirs = needs.iter().filter_map(|name| state.broken.get(name)).cloned();
-        theirs.chain([own]).collect()
+        theirs.chain([own]).fold(Diagnostics::default(), Diagnostics::with)
     }
 }

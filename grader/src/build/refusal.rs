@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
+use crate::diagnostic::Diagnostics;
 use crate::look::{defines_macros, look};
 use crate::switches;
 
 impl Builder<'_> {
     /// The files that are refused for their tokens, with the reasons.
-    pub(super) fn find_refusals(&self) -> BTreeMap<String, String> {
+    pub(super) fn find_refusals(&self) -> BTreeMap<String, Diagnostics> {
         if switches::is_set("no-look") {
             return BTreeMap::new();
         }

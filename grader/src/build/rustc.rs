@@ -7,9 +7,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::diagnostic::{self, Diagnostic};
 use super::linker::Linker;
 use crate::build::Toolchain;
+use crate::diagnostic::{self, Diagnostic};
 use crate::interrupt;
 use crate::sandbox::{self, Bounds, Reach, Sandbox, Signal};
 

@@ -9,12 +9,12 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use super::cache::Cache;
-use super::diagnostic::{self, Diagnostic};
 use super::profile::Profile;
 use super::rustc::{Compiled, Product, Rustc};
 use super::scratch::{self, Scratch};
 use super::toolchain::Toolchain;
 use super::unit::{ROOT, Unit, library_name, library_root};
+use crate::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::digest::Digest;
 use crate::lock;
 use crate::sandbox::Sandbox;
@@ -240,7 +240,9 @@ impl<'a> Workshop<'a> {
         };
         Ok(match rustc.compile(name, ROOT, OUTPUT, product).context(START)? {
             Compiled::Done => Ok(()),
-            Compiled::Failed { errors, .. } => Err(diagnostic::join(&errors)),
+            Compiled::Failed { errors, .. } => {
+                Err(errors.iter().collect::<Diagnostics>().to_string())
+            }
             Compiled::Died(how) => Err(how),
             Compiled::Killed => Err(KILLED.into()),
             Compiled::TimedOut => Err(format!("rustc was stopped after {wall:?}")),

@@ -103,7 +103,7 @@ fn check_mistake(
         return findings.error(
             origin,
             format!("the grader cannot call {name}"),
-            plain(&theirs[0].diagnostics),
+            plain(&theirs[0].diagnostics.to_string()),
         );
     }
     let losing: Vec<_> = theirs.iter().filter(|it| it.lost().next().is_some()).collect();

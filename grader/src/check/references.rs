@@ -35,7 +35,7 @@ pub fn check(
             ExerciseVerdict::DidNotCompile => {
                 let message =
                     format!("the reference of {} does not compile", shown(&exercise.name));
-                findings.error(file, message, plain(&report.diagnostics));
+                findings.error(file, message, plain(&report.diagnostics.to_string()));
             }
             // What it needs has been complained about.
             ExerciseVerdict::Blocked => {}
@@ -98,7 +98,7 @@ fn check_cases(
             let (message, help) = if is_there {
                 let message =
                     format!("the grader cannot call {} of the reference", shown(function));
-                (message, plain(&report.diagnostics))
+                (message, plain(&report.diagnostics.to_string()))
             } else {
                 let names = functions.iter().flat_map(|it| it.top.keys().map(String::as_str));
                 let meant = nearest(function, names).map(shown);

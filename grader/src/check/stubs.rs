@@ -33,7 +33,7 @@ pub fn check(
         let text = file.text.as_deref().unwrap_or_default();
         if report.verdict == ExerciseVerdict::DidNotCompile {
             let message = format!("the stub of {} does not compile", shown(&exercise.name));
-            findings.error(path, message, plain(&report.diagnostics));
+            findings.error(path, message, plain(&report.diagnostics.to_string()));
         } else if let Some(reference) = references.get(&*exercise.name)
             && let Some(Ok(original)) = checking.references.file(&exercise.name).map(|it| &it.text)
             && compare(exercise, &path, (text, original), reference, findings)

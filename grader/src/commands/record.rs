@@ -132,7 +132,7 @@ fn ask_reference(
     let exercise = report.sections.into_iter().flat_map(|it| it.exercises).next();
     let exercise = exercise.with_context(|| format!("{name} was not graded"))?;
     if matches!(exercise.verdict, ExerciseVerdict::DidNotCompile | ExerciseVerdict::Blocked) {
-        complain(&exercise.diagnostics);
+        complain(&exercise.diagnostics.to_string());
         let error = anyhow!("the reference of {name} does not compile");
         return Err(Failure::Usage(error));
     }

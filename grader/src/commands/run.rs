@@ -1,7 +1,7 @@
 //! `run`: grade a submission and report.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
 use colored::Colorize;
@@ -147,7 +147,8 @@ impl Request {
     }
 }
 
-/// The folder or archive to grade, the submission's name, and the folder as the reader knows it.
+/// The folder or archive to grade, the submission's name, and the folder as the reader knows it;
+/// empty if it is known by its name alone.
 fn place(workspace: &Workspace, args: &RunArgs) -> (PathBuf, String, String) {
     if args.solutions {
         return (workspace.solutions(), "solutions".into(), "solutions/src".into());
@@ -156,9 +157,21 @@ fn place(workspace: &Workspace, args: &RunArgs) -> (PathBuf, String, String) {
         return (workspace.exercises(), "exercises".into(), "exercises/src".into());
     };
     let id = name(path);
-    // A folder name without a dot is none that the grader uses beside it.
-    let shown = id.replace('.', "_");
-    (path.clone(), id, shown)
+    let shown = if path.is_dir() { shown(path) } else { None };
+    (path.clone(), id, shown.unwrap_or_default())
+}
+
+/// A folder as it was given, if it lies in the current one and is plain: then an editor, or whoever
+/// checked out the repository that was graded, finds the files by it.
+fn shown(folder: &Path) -> Option<String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+    let parts = folder.components().filter(|part| *part != Component::CurDir);
+    let name = |part: Component<'_>| match part {
+        Component::Normal(name) => Some(name.to_str().filter(|it| it.chars().all(plain))?.into()),
+        _ => None,
+    };
+    let names: Vec<String> = parts.map(name).collect::<Option<_>>()?;
+    Some(names.join("/"))
 }
 
 /// The name of a folder or archive, in characters that any path and any report can hold.
@@ -177,6 +190,21 @@ fn name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_is_shown_as_given_where_that_leads_to_it() {
+        for (folder, path) in [
+            ("exercises/src", Some("exercises/src")),
+            ("./work/alice/", Some("work/alice")),
+            (".", Some("")),
+            ("../alice", None),
+            ("/tmp/alice", None),
+            ("a b", None),
+            ("alice.d", None),
+        ] {
+            assert_eq!(shown(Path::new(folder)).as_deref(), path, "{folder}");
+        }
+    }
 
     #[test]
     fn an_archive_is_called_what_is_in_it() {

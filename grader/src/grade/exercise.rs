@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 
 use super::judge::{Judgement, judge};
+use super::locate::locate;
 use super::oracle::Checks;
 use super::plan::{Observations, Plan};
 use super::report::{CaseKind, CaseReport, ExerciseReport, ExerciseVerdict, Wanted};
@@ -14,6 +15,7 @@ use super::verdict::Verdict;
 use super::{property, rule};
 use crate::build::Built;
 use crate::course::{Case, Check, Exercise, Points};
+use crate::diagnostic::Diagnostics;
 use crate::run::{Observation, Observed};
 use crate::signature::{ResultKind, Signature, signature};
 use crate::submission::Submission;
@@ -161,6 +163,7 @@ pub fn grade(
 ) -> ExerciseReport {
     property::hold_back(&mut cases);
     cases.extend(rule::cases(context.submission, exercise, &cases));
+    locate(context.submission, exercise, &mut cases);
     ExerciseReport {
         name: exercise.name.clone(),
         title: exercise.title.clone(),
@@ -200,9 +203,9 @@ fn verdict(built: &Built, cases: &[CaseReport]) -> ExerciseVerdict {
     }
 }
 
-fn diagnostics(exercise: &Exercise, built: &Built) -> String {
+fn diagnostics(exercise: &Exercise, built: &Built) -> Diagnostics {
     match built {
-        Built::Missing => String::new(),
+        Built::Missing => Diagnostics::default(),
         Built::Broken(diagnostics) | Built::Blocked { diagnostics, .. } => diagnostics.clone(),
         Built::Ready(ready) => {
             // A function that only hidden cases call is nothing to talk about.
@@ -211,7 +214,8 @@ fn diagnostics(exercise: &Exercise, built: &Built) -> String {
                 let trials = exercise.trials.iter().map(|trial| (trial.hidden, &trial.function));
                 cases.chain(trials).any(|(hidden, called)| !hidden && called == function)
             };
-            ready.refused.iter().filter(|(name, _)| shown(name)).map(|(_, text)| &**text).collect()
+            let shown = ready.refused.iter().filter(|(name, _)| shown(name));
+            shown.flat_map(|(_, errors)| errors.iter()).collect()
         }
     }
 }
@@ -248,6 +252,7 @@ fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -
         feedback,
         source: case.source.clone(),
         message: judgement.message,
+        place: None,
         output: output.text,
         output_cut: output.cut,
         called,

@@ -210,8 +210,8 @@ impl<'g> References<'g> {
             let program = match built {
                 Built::Ready(ready) => Ok(ready.worker),
                 Built::Missing => Err(format!("there is no reference of `{name}`")),
-                Built::Broken(text) | Built::Blocked { diagnostics: text, .. } => {
-                    Err(format!("the reference of `{name}` does not compile:\n{text}"))
+                Built::Broken(errors) | Built::Blocked { diagnostics: errors, .. } => {
+                    Err(format!("the reference of `{name}` does not compile:\n{errors}"))
                 }
             };
             (name, program)

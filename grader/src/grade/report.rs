@@ -8,6 +8,7 @@ use harness::Value;
 use super::Verdict;
 use crate::compare::Mismatch;
 use crate::course::{Check, Demand, Message, Points, Tolerance};
+use crate::diagnostic::{Diagnostics, Place};
 use crate::sandbox::Isolation;
 
 /// The graded result of one submission.
@@ -75,8 +76,8 @@ pub struct ExerciseReport {
     pub points: Points,
     /// The state of the whole.
     pub verdict: ExerciseVerdict,
-    /// What rustc said, with its colours; empty if it compiled.
-    pub diagnostics: String,
+    /// What rustc said; empty if it compiled.
+    pub diagnostics: Diagnostics,
     /// The dependencies for which the reference stood in, by name.
     pub on_reference: Vec<String>,
     /// How many hints the fixture has.
@@ -146,6 +147,8 @@ pub struct CaseReport {
     /// One sentence on what happened, if the case failed: "10 of 10 elements differ". It may
     /// hold text of the learner's, with control characters as they came.
     pub message: String,
+    /// Where in the learner's files to look, if the case failed and there is such a place.
+    pub place: Option<Place>,
     /// What the call printed, cut to the limit.
     pub output: String,
     /// Whether `output` was cut.

@@ -11,6 +11,7 @@ use super::report::{CaseKind, CaseReport, Wanted};
 use super::standing::standing;
 use super::verdict::Verdict;
 use crate::course::{Demand, Exercise, LOOPS, Rule};
+use crate::diagnostic::Place;
 use crate::submission::Submission;
 use code::{Code, Found};
 
@@ -36,28 +37,44 @@ pub fn cases(
             Some(found) => broken(rule, &found),
             None => {
                 let path = submission.shown_path(&exercise.name);
-                Some(format!("the grader finds no `{}` in {path} to look at", rule.function))
+                let message =
+                    format!("the grader finds no `{}` in {path} to look at", rule.function);
+                Some(Breach { message, place: None })
             }
         };
-        report(rule, judge(rule, cases, broken))
+        let (judgement, place) = judge(rule, cases, broken);
+        CaseReport { place, ..report(rule, judgement) }
     });
     judged.collect()
 }
 
+/// How a rule is broken, and where, if by something that is there.
+#[derive(Debug)]
+struct Breach {
+    message: String,
+    place: Option<Place>,
+}
+
 /// Judges a rule; `broken` says how it is broken, if it is.
-fn judge(rule: &Rule, cases: &[CaseReport], broken: impl FnOnce() -> Option<String>) -> Judgement {
+fn judge(
+    rule: &Rule,
+    cases: &[CaseReport],
+    broken: impl FnOnce() -> Option<Breach>,
+) -> (Judgement, Option<Place>) {
     let best = standing(cases, &rule.function, rule.hidden);
     let Some(best) = best else {
         // The loader lets no such rule through.
-        return Judgement::without_result(Verdict::NotImplemented, "");
+        return (Judgement::without_result(Verdict::NotImplemented, ""), None);
     };
-    match best.verdict {
+    let judgement = match best.verdict {
         Verdict::NotImplemented
         | Verdict::WrongType
         | Verdict::DidNotCompile
         | Verdict::Blocked => Judgement::without_result(best.verdict, best.message.as_str()),
         verdict => match broken() {
-            Some(broken) => Judgement::without_result(Verdict::RuleBroken, broken),
+            Some(Breach { message, place }) => {
+                return (Judgement::without_result(Verdict::RuleBroken, message), place);
+            }
             None if verdict == Verdict::Passed => Judgement::without_result(verdict, ""),
             None => {
                 let function = &rule.function;
@@ -66,11 +83,12 @@ fn judge(rule: &Rule, cases: &[CaseReport], broken: impl FnOnce() -> Option<Stri
                 Judgement::without_result(verdict, message)
             }
         },
-    }
+    };
+    (judgement, None)
 }
 
 /// How a rule is broken by a function that mentions this, if it is.
-fn broken(rule: &Rule, found: &[Found<'_>]) -> Option<String> {
+fn broken(rule: &Rule, found: &[Found<'_>]) -> Option<Breach> {
     let function = &rule.function;
     let places = |name: &String| -> Vec<&Found<'_>> {
         let segments: Vec<&str> = name.split("::").collect();
@@ -82,23 +100,26 @@ fn broken(rule: &Rule, found: &[Found<'_>]) -> Option<String> {
     };
     match &rule.demand {
         Demand::Forbid(names) => {
-            let lines: Vec<String> = names
+            let named: Vec<_> = names.iter().map(|name| (name, places(name))).collect();
+            let first = named.iter().find_map(|(_, places)| places.first())?;
+            let lines: Vec<String> = named
                 .iter()
-                .map(|name| (name, places(name)))
                 .filter(|(_, places)| !places.is_empty())
                 .map(|(name, places)| {
                     let is_loop = LOOPS.contains(&name.as_str());
                     let instead = if is_loop { ": use ndarray's methods" } else { "" };
-                    let places = shown(function, &places);
+                    let places = shown(function, places);
                     format!("`{name}` is not allowed in `{function}`{instead} ({places})")
                 })
                 .collect();
-            (!lines.is_empty()).then(|| lines.join("\n"))
+            let place = Some(Place::point(first.path, first.mention.line, 1));
+            Some(Breach { message: lines.join("\n"), place })
         }
         Demand::Require(names) => names.iter().all(|name| places(name).is_empty()).then(|| {
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             let one_of = if names.len() > 1 { "one of " } else { "" };
-            format!("`{function}` needs {one_of}{}", names.join(", "))
+            let message = format!("`{function}` needs {one_of}{}", names.join(", "));
+            Breach { message, place: None }
         }),
     }
 }
@@ -136,6 +157,7 @@ fn report(rule: &Rule, judgement: Judgement) -> CaseReport {
         feedback: None,
         source: None,
         message: judgement.message,
+        place: None,
         output: String::new(),
         output_cut: false,
         called: false,

@@ -75,7 +75,7 @@ impl Json {
             score: rounded(exercise.score, exercise.points),
             points: rounded(exercise.points, exercise.points),
             verdict: exercise.verdict.to_string(),
-            diagnostics: present(&exercise.diagnostics, OUTPUT),
+            diagnostics: present(&exercise.diagnostics.to_string(), OUTPUT),
             follow_through: exercise.on_reference.clone(),
             hidden_cases: (hidden > 0)
                 .then_some(HiddenCases { count: hidden, passed: hidden_passed }),

@@ -9,6 +9,7 @@ pub use build::{exercise, unwritten};
 pub use exercises::{chatty, flat_sigmoid, large_outer, outer, softmax};
 
 use crate::compare::compare;
+use crate::diagnostic::Diagnostic;
 use crate::grade::{CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Report, Verdict};
 use build::{call, report, tolerance, vector, wrong};
 use exercises::{
@@ -107,8 +108,8 @@ pub fn hostile() -> Report {
         0,
         1,
     );
-    let mut broken = broken();
-    broken.diagnostics = format!("\u{1b}[1merror\u{1b}[0m: {escapes}\n{}", "B".repeat(500));
+    let said = format!("\u{1b}[1merror\u{1b}[0m: {escapes}\n{}", "B".repeat(500));
+    let broken = broken().diagnosed(Diagnostic { rendered: said, ..Diagnostic::nowhere(escapes) });
     let mut report = report([exercise, broken]);
     report.submission.title = escapes.into();
     report.left_out = vec![(format!("{escapes}.rs"), "its name is not that of a module".into())];

@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Intake, String> {
             None => children.insert(rest.to_owned(), Some(content)),
         };
     }
-    let mut intake = Intake::default();
+    let mut intake = Intake { in_checkout: root::is_checkout(&root), ..Intake::default() };
     for (name, content) in children {
         let Ok(()) = intake.offer(&name, || Ok::<_, Infallible>(content));
     }

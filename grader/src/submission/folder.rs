@@ -5,20 +5,21 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::intake::{ENOUGH, Intake};
+use super::intake::{ENOUGH, EXERCISES, Intake};
 use super::{MAX_ENTRIES, SubmissionError};
 
 /// Takes the files of a folder or, if it holds no Rust file, those of the exercises in it.
 pub(super) fn read(folder: &Path) -> Result<Intake, SubmissionError> {
+    let mut intake = Intake::default();
     let mut folder = folder.to_owned();
     let mut names = list(&folder)?;
     if !names.iter().any(|name| name.to_string_lossy().ends_with(".rs"))
         && let Some(exercises) = exercises(&folder)
     {
+        intake.in_checkout = true;
         folder = exercises;
         names = list(&folder)?;
     }
-    let mut intake = Intake::default();
     for name in names {
         let file = folder.join(&name);
         intake
@@ -46,9 +47,8 @@ fn list(folder: &Path) -> Result<Vec<OsString>, SubmissionError> {
 /// followed.
 fn exercises(checkout: &Path) -> Option<PathBuf> {
     let folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|about| about.is_dir());
-    let exercises = checkout.join("exercises");
-    let sources = exercises.join("src");
-    (folder(&exercises) && folder(&sources)).then_some(sources)
+    let sources = checkout.join(EXERCISES);
+    (folder(sources.parent()?) && folder(&sources)).then_some(sources)
 }
 
 /// The first `max` bytes of a file, or nothing if it is not a regular one.

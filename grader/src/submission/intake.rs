@@ -3,6 +3,9 @@
 use super::SourceFile;
 use crate::course::{module_fault, tame};
 
+/// Where in a checkout of the course its exercises are.
+pub(super) const EXERCISES: &str = "exercises/src";
+
 /// The largest source file that is taken, in bytes.
 const MAX_FILE: usize = 1 << 20;
 
@@ -20,6 +23,8 @@ const MAX_TOTAL: usize = 16 << 20;
 pub(super) struct Intake {
     /// The files that are taken, in the order in which they were offered.
     pub files: Vec<SourceFile>,
+    /// Whether the folder is [`EXERCISES`] of a checkout of the course.
+    pub in_checkout: bool,
     /// The names of the others, tame, with the reason.
     pub left_out: Vec<(String, String)>,
 }

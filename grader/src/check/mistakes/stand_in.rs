@@ -11,6 +11,7 @@ use crate::check::references::cases;
 use crate::check::trials::Judged;
 use crate::check::{Checking, names};
 use crate::course::{Case, Course, Exercise, Mistake, Trial};
+use crate::diagnostic::Diagnostics;
 use crate::grade::{
     CaseKind, CaseReport, Delivered, ExerciseReport, Grading, Verdict, explains, is_wrong,
 };
@@ -37,7 +38,7 @@ pub struct StandIn<'a> {
     /// What became of the calls: of cases first, and then of trials, if these were called.
     pub calls: Vec<CaseReport>,
     /// What rustc said of the exercise's mistakes that cannot be called.
-    pub diagnostics: String,
+    pub diagnostics: Diagnostics,
 }
 
 /// What is called with a mistake in place of a function.

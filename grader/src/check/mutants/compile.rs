@@ -8,8 +8,9 @@ use anyhow::{Result, bail};
 
 use super::instrument::{Instrumented, SWITCH, SWITCH_TEXT};
 use super::{Mutation, Original};
-use crate::build::{Diagnostic, Entry, Outcome, Unit};
+use crate::build::{Entry, Outcome, Unit};
 use crate::course::Exercise;
+use crate::diagnostic::Diagnostic;
 use crate::submission::SourceFile;
 
 /// How long rustc may take for the references and their mutants.

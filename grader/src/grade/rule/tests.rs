@@ -50,7 +50,8 @@ fn mentioned(dot: &str, stats: &str) -> Option<Vec<String>> {
 fn broken_by(demand: fn(Vec<String>) -> Demand, names: &[&str], dot: &str) -> Option<String> {
     let demand = demand(names.iter().map(|name| (*name).to_owned()).collect());
     let rule = Rule { function: "f".into(), demand, hidden: false, origin: Origin::default() };
-    broken(&rule, &code(dot, "").expect("Rust").of("f").expect("a function"))
+    let breach = broken(&rule, &code(dot, "").expect("Rust").of("f").expect("a function"));
+    breach.map(|it| it.message)
 }
 
 /// The loops that `f` has, each with the definition it stands in.

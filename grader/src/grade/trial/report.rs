@@ -46,6 +46,7 @@ pub fn report(trial: &Trial, judgement: Judgement) -> CaseReport {
         feedback: None,
         source: trial.source.clone(),
         message: judgement.message,
+        place: None,
         output: String::new(),
         output_cut: false,
         called: false,

@@ -116,7 +116,7 @@ impl<'a> Exercise<'a> {
             },
             passed: passed.into_iter().map(Passed::of).collect(),
             plots: Plot::all(&visible.cases),
-            diagnostics: super::present(&exercise.diagnostics, OUTPUT),
+            diagnostics: super::present(&exercise.diagnostics.to_string(), OUTPUT),
         }
     }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::diagnostic::Diagnostics;
 use crate::report::sample;
 
 fn json(reveal: bool, report: &Report) -> String {
@@ -311,7 +312,7 @@ fn nothing_but_text_is_left_of_hostile_text() {
 fn long_texts_are_cut() {
     let mut report = sample::few();
     let exercise = &mut report.sections[0].exercises[0];
-    exercise.diagnostics = "é".repeat(OUTPUT + 1);
+    exercise.diagnostics = Diagnostics::nowhere("").with_remark(&"é".repeat(OUTPUT));
     exercise.cases[0].message = "é".repeat(MESSAGE + 1);
     exercise.cases[0].output = "some".into();
     exercise.cases[0].output_cut = true;

@@ -1,5 +1,6 @@
 //! The parts of literal reports.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use harness::Value;
@@ -8,6 +9,7 @@ use ndarray::{Array1, Array2};
 use crate::compare::{Mismatch, compare};
 use crate::course::Points;
 use crate::course::{Demand, LOOPS, NanPolicy, Origin, Precision, Rule, Tolerance};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::grade::report::{CaseKind, Provenance, SectionReport, Subject};
 use crate::grade::{
     CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Report, Verdict, Wanted,
@@ -24,7 +26,7 @@ pub fn exercise(name: &str, title: &str) -> ExerciseReport {
         score: Points::ZERO,
         points: Points::from_integer(10),
         verdict: ExerciseVerdict::NotImplemented,
-        diagnostics: String::new(),
+        diagnostics: Diagnostics::default(),
         on_reference: vec![],
         hints: 3,
         cases: vec![],
@@ -44,8 +46,8 @@ impl ExerciseReport {
     }
 
     /// With this from rustc.
-    pub fn diagnosed(self, diagnostics: &str) -> Self {
-        Self { diagnostics: diagnostics.into(), ..self }
+    pub fn diagnosed(self, diagnostic: Diagnostic) -> Self {
+        Self { diagnostics: [diagnostic].iter().collect(), ..self }
     }
 
     /// With one case, which passes.
@@ -57,6 +59,22 @@ impl ExerciseReport {
     pub fn on_reference(mut self, name: &str) -> Self {
         self.on_reference.push(name.into());
         self
+    }
+}
+
+/// What rustc shows as this, which points at these columns of a line of the exercise's file.
+pub fn diagnostic(
+    rendered: &str,
+    (code, message): (&str, &str),
+    exercise: &str,
+    (line, columns): (usize, Range<usize>),
+) -> Diagnostic {
+    let start = Place::point(format!("exercises/src/{exercise}.rs"), line, columns.start);
+    Diagnostic {
+        rendered: rendered.into(),
+        code: Some(code.into()),
+        places: vec![Place { end_column: columns.end, ..start }],
+        ..Diagnostic::nowhere(message)
     }
 }
 
@@ -78,6 +96,7 @@ pub fn call(name: &str, function: &str, args: Vec<Value>) -> CaseReport {
         feedback: None,
         source: None,
         message: String::new(),
+        place: None,
         output: String::new(),
         output_cut: false,
         called: true,

@@ -4,7 +4,7 @@ use harness::Value;
 use ndarray::{Array1, Array2, Array3, array};
 
 use super::build::{
-    call, exercise, judged, matrix, printed, rule, tolerance, unwritten, vector, wrong,
+    call, diagnostic, exercise, judged, matrix, printed, rule, tolerance, unwritten, vector, wrong,
 };
 use crate::grade::{CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Verdict, Wanted};
 
@@ -89,17 +89,20 @@ pub fn vector_ops() -> ExerciseReport {
         .case(mistyped("a matrix"))
         .case(unwritten("reciprocal"))
         .scored(ExerciseVerdict::Failed, 5, 2)
-        .diagnosed(
+        .diagnosed(diagnostic(
             "error[E0277]: the grader cannot call this function\n  \
              --> exercises/src/vector_ops.rs:48:45\n   |\n\
              48 | pub fn add_scalar(x: &ArrayD<f64>, c: f32) -> ArrayD<f64> {\n   \
              |                                       ^^^ an f32 cannot be filled\n",
-        )
+            ("E0277", "the grader cannot call this function"),
+            "vector_ops",
+            (48, 45..48),
+        ))
 }
 
 /// A file that does not compile.
 pub fn broken() -> ExerciseReport {
-    let diagnostics = "\u{1b}[1m\u{1b}[91merror[E0308]\u{1b}[0m\u{1b}[1m: mismatched types\u{1b}[0m\n  \
+    let rendered = "\u{1b}[1m\u{1b}[91merror[E0308]\u{1b}[0m\u{1b}[1m: mismatched types\u{1b}[0m\n  \
         \u{1b}[1m\u{1b}[94m--> \u{1b}[0mexercises/src/sigmoid.rs:52:5\n   \
         \u{1b}[1m\u{1b}[94m|\u{1b}[0m\n51 | pub fn sigmoid(x: &ArrayD<f64>) -> ArrayD<f64> {\n   \
         |                                    ----------- expected `ArrayBase<..>`\n\
@@ -112,7 +115,8 @@ pub fn broken() -> ExerciseReport {
         duration: None,
         ..call("a vector", "sigmoid", vec![])
     };
-    exercise("sigmoid", "Sigmoid").case(case).diagnosed(diagnostics).scored(
+    let diagnostic = diagnostic(rendered, ("E0308", "mismatched types"), "sigmoid", (52, 5..8));
+    exercise("sigmoid", "Sigmoid").case(case).diagnosed(diagnostic).scored(
         ExerciseVerdict::DidNotCompile,
         0,
         1,

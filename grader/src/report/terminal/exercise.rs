@@ -143,7 +143,8 @@ fn diagnostics(printer: &mut Printer, exercise: &ExerciseReport, verbosity: Verb
     let most = if verbosity == Verbosity::Verbose { VERBOSE_DIAGNOSTICS } else { DIAGNOSTICS };
     printer.blank();
     // Cut before it is cleaned, so that half an escape sequence does not stay.
-    let mut lines = exercise.diagnostics.trim_end().lines();
+    let said = exercise.diagnostics.to_string();
+    let mut lines = said.trim_end().lines();
     let shown: Vec<String> = lines
         .by_ref()
         .take(most)

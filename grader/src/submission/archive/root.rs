@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::intake::EXERCISES;
 use crate::course::shown;
 
 /// The most folders that a message names.
@@ -21,8 +22,7 @@ pub(super) fn find<'a>(files: impl Iterator<Item = &'a str>) -> Result<String, S
         .filter(|path| path.ends_with(".rs"))
         .map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder))
         .collect();
-    let course = |folder: &str| folder == "exercises/src" || folder.ends_with("/exercises/src");
-    let courses: Vec<_> = all.iter().copied().filter(|folder| course(folder)).collect();
+    let courses: Vec<_> = all.iter().copied().filter(|folder| is_checkout(folder)).collect();
     let candidates = if courses.is_empty() { all.into_iter().collect() } else { courses };
     let depth = |folder: &str| folder.split('/').filter(|name| !name.is_empty()).count();
     let Some(top) = candidates.iter().map(|folder| depth(folder)).min() else {
@@ -36,6 +36,11 @@ pub(super) fn find<'a>(files: impl Iterator<Item = &'a str>) -> Result<String, S
             listed(&highest)
         )),
     }
+}
+
+/// Whether a folder is that of the exercises in a checkout of the course.
+pub(super) fn is_checkout(folder: &str) -> bool {
+    folder.strip_suffix(EXERCISES).is_some_and(|above| above.is_empty() || above.ends_with('/'))
 }
 
 /// The path of a file as seen from a folder that it is in.

@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::{PLAIN, screen};
+use crate::diagnostic::Diagnostics;
 use crate::report::sample;
 
 #[test]
@@ -210,7 +211,7 @@ fn nothing_is_wider_than_the_terminal() {
         {
             for section in &mut report.sections {
                 // What rustc says stays as it is.
-                section.exercises.iter_mut().for_each(|it| it.diagnostics.clear());
+                section.exercises.iter_mut().for_each(|it| it.diagnostics = Diagnostics::default());
             }
             for line in screen(&terminal, &report).lines() {
                 // A row of numbers is not broken.
