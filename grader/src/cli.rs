@@ -136,7 +136,7 @@ pub struct SpeedArgs {
     pub name: Option<String>,
     /// The form of the report; several pairs of --format and --output are allowed
     #[arg(long, value_enum)]
-    pub format: Vec<Format>,
+    pub format: Vec<SpeedFormat>,
     /// Where the report goes: a file, or - for the screen; the first goes with the first --format
     #[arg(long, value_name = "FILE")]
     pub output: Vec<PathBuf>,
@@ -164,6 +164,38 @@ pub enum Format {
     /// For programs: the report of which every other format is made
     Json,
     /// For a browser: one page with tables and plots, that needs nothing else
+    Html,
+    /// Markdown, for a comment
+    Markdown,
+    /// For GitHub Actions: the report in the log, annotations, and the step's summary
+    Github,
+    /// JUnit's XML, for GitLab, Jenkins and others
+    Junit,
+    /// The Test Anything Protocol, version 13
+    Tap,
+    /// What does not compile, for code scanning and editors
+    Sarif,
+    /// Gradescope's results.json
+    Gradescope,
+    /// Classroom 50's result.json; whose it is says the environment, as its runner sets it
+    Classroom50,
+    /// The result of a runner of GitHub Classroom's
+    Classroom,
+    /// Exercism's results.json
+    Exercism,
+    /// PrairieLearn's results.json
+    #[value(name = "prairielearn")]
+    PrairieLearn,
+}
+
+/// The form of a report of times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SpeedFormat {
+    /// For people, on a terminal or piped
+    Terminal,
+    /// For programs
+    Json,
+    /// For a browser: one page that needs nothing else
     Html,
 }
 

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod hint;
+mod identity;
 mod list;
 mod new;
 mod questions;

@@ -16,9 +16,11 @@ pub struct Diagnostic {
     pub rendered: String,
     /// What is wrong, without where and why.
     pub message: String,
+    /// What rustc says at the place it points at, if anything.
+    pub label: Option<String>,
     /// rustc's code for it, as in `E0308`, if it has one.
     pub code: Option<String>,
-    /// What rustc says beside the message; like that, nothing of the learner's is quoted.
+    /// What rustc says beside the message.
     pub notes: Vec<String>,
     /// Where it points, the most important place first.
     pub places: Vec<Place>,
@@ -82,6 +84,8 @@ struct Span {
     column_start: usize,
     column_end: usize,
     is_primary: bool,
+    #[serde(default)]
+    label: Option<String>,
     expansion: Option<Box<Expansion>>,
 }
 
@@ -127,9 +131,11 @@ impl From<Message> for Diagnostic {
         let (primary, secondary): (Vec<Span>, Vec<Span>) =
             message.spans.into_iter().partition(|span| span.is_primary);
         let theirs = theirs.into_iter().flatten();
+        let label = primary.iter().find_map(|span| span.label.as_deref());
         Self {
             rendered: paths::shorten(&message.rendered.unwrap_or_default()),
             message: paths::shorten(&message.message),
+            label: label.map(paths::shorten),
             code: message.code.map(|code| code.code),
             notes,
             places: primary.into_iter().flat_map(Span::places).collect(),
@@ -142,14 +148,10 @@ impl Diagnostic {
     /// An error that points nowhere.
     #[must_use]
     pub fn nowhere(text: &str) -> Self {
-        Self { rendered: format!("error: {text}\n"), ..Self::remark(text) }
-    }
-
-    /// A remark on other errors.
-    fn remark(text: &str) -> Self {
         Self {
-            rendered: format!("({text})\n"),
+            rendered: format!("error: {text}\n"),
             message: text.to_owned(),
+            label: None,
             code: None,
             notes: Vec::new(),
             places: Vec::new(),
@@ -164,7 +166,20 @@ impl Diagnostic {
         self.places.is_empty() && self.related.is_empty() && self.words().contains(words)
     }
 
-    /// The message and the notes.
+    /// What it says, without the source that it quotes.
+    #[must_use]
+    pub fn explanation(&self) -> String {
+        let label = self.label.iter();
+        let lines: Vec<&str> = [&self.message]
+            .into_iter()
+            .chain(label)
+            .chain(&self.notes)
+            .map(String::as_str)
+            .collect();
+        lines.join("\n")
+    }
+
+    /// The message and the notes, in which nothing of the learner's is quoted.
     #[must_use]
     pub fn words(&self) -> String {
         let words: Vec<&str> =
@@ -175,54 +190,58 @@ impl Diagnostic {
 
 /// What is wrong with a file or a function, of a bounded length.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    errors: Vec<Diagnostic>,
+    remarks: Vec<String>,
+}
 
 impl Diagnostics {
     /// A single error that points nowhere.
     #[must_use]
     pub fn nowhere(text: &str) -> Self {
-        Self(vec![Diagnostic::nowhere(text)])
+        Self { errors: vec![Diagnostic::nowhere(text)], remarks: Vec::new() }
     }
 
-    /// With a remark behind them.
+    /// With a remark at the end.
     #[must_use]
     pub fn with_remark(mut self, text: &str) -> Self {
-        self.0.push(Diagnostic::remark(text));
+        self.remarks.push(text.to_owned());
         self
     }
 
     /// With others behind them.
     #[must_use]
     pub fn with(mut self, others: Self) -> Self {
-        self.0.extend(others.0);
+        self.errors.extend(others.errors);
+        self.remarks.extend(others.remarks);
         self
     }
 
     /// The errors, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+        self.errors.iter()
     }
 
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.errors.is_empty()
     }
 }
 
 /// Takes the first, as many as the text may be long, and says how many more there are.
 impl<'a> FromIterator<&'a Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = &'a Diagnostic>>(all: I) -> Self {
-        let (mut taken, mut length, mut left) = (Vec::new(), 0, 0);
+        let (mut errors, mut length, mut left) = (Vec::new(), 0, 0);
         for diagnostic in all {
             if length + diagnostic.rendered.len() > MAX_TEXT {
                 left += 1;
             } else {
                 length += diagnostic.rendered.len();
-                taken.push(diagnostic.clone());
+                errors.push(diagnostic.clone());
             }
         }
-        let taken = Self(taken);
+        let taken = Self { errors, remarks: Vec::new() };
         match left {
             0 => taken,
             1 => taken.with_remark("1 more error not shown"),
@@ -234,7 +253,8 @@ impl<'a> FromIterator<&'a Diagnostic> for Diagnostics {
 /// The text as rustc shows it, with its colours.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|diagnostic| f.write_str(&diagnostic.rendered))
+        self.errors.iter().try_for_each(|error| f.write_str(&error.rendered))?;
+        self.remarks.iter().try_for_each(|remark| writeln!(f, "({remark})"))
     }
 }
 
@@ -245,7 +265,7 @@ mod tests {
     #[test]
     fn an_error_inside_a_macro_is_blamed_on_the_call() {
         let message = r#"{"level":"error","message":"no","code":{"code":"E0308"},"rendered":"error: no","spans":[
-            {"file_name":"std/macros.rs","line_start":9,"line_end":9,"column_start":1,"column_end":2,"is_primary":true,"expansion":
+            {"file_name":"std/macros.rs","line_start":9,"line_end":9,"column_start":1,"column_end":2,"is_primary":true,"label":"here","expansion":
                 {"span":{"file_name":"dot.rs","line_start":3,"line_end":4,"column_start":5,"column_end":6,"is_primary":false,"expansion":null}}},
             {"file_name":"outer.rs","line_start":1,"line_end":1,"column_start":1,"column_end":1,"is_primary":false,"expansion":null}],
             "children":[{"message":"because","spans":[
@@ -264,6 +284,7 @@ mod tests {
             [Diagnostic {
                 rendered: "error: no".into(),
                 message: "no".into(),
+                label: Some("here".into()),
                 code: Some("E0308".into()),
                 notes: vec!["because".into()],
                 places: vec![place("std/macros.rs", 9, 1, 9, 2), place("dot.rs", 3, 5, 4, 6)],

@@ -4,25 +4,48 @@
 //! `text` first, and cases of overlays are counted, not shown, unless they are revealed.
 
 pub mod array;
+mod classroom;
+mod classroom50;
+mod compile_error;
 mod decimal;
 mod difference;
+mod exercism;
 #[cfg(test)]
 mod garbage;
+mod github;
+mod gradescope;
 mod html;
+mod item;
 pub mod json;
+mod junit;
+mod markdown;
 pub mod outcome;
+mod prairielearn;
 mod quantity;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sarif;
+mod share;
 mod state;
+mod tap;
 mod terminal;
 mod text;
 mod tolerance;
 mod visible;
 
+pub use classroom::Classroom;
+pub use classroom50::{Classroom50, Identity};
 pub use decimal::points_text;
+pub use exercism::Exercism;
+pub use github::Github;
+pub use gradescope::Gradescope;
 pub use html::Html;
 pub use json::Json;
+pub use junit::Junit;
+pub use markdown::Markdown;
+pub use prairielearn::PrairieLearn;
+pub use sarif::Sarif;
+pub use tap::Tap;
 pub use terminal::{Focus, Terminal, Verbosity, plural, wrap};
 pub use text::{colored, plain};
 

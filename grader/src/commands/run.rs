@@ -7,14 +7,17 @@ use anyhow::{Context, Result};
 use colored::Colorize;
 
 use super::targets::Targets;
-use super::{Failure, complain, exercise, references, screen, spinner};
+use super::{Failure, complain, exercise, identity, references, screen, spinner};
 use crate::build::{Toolchain, Workshop};
 use crate::cli::{Format, RunArgs};
 use crate::course::Course;
 use crate::exit_code::Exit;
 use crate::grade::{Grading, Report};
 use crate::history::History;
-use crate::report::{Exporter, Html, Json, Terminal, Verbosity};
+use crate::report::{
+    Classroom, Classroom50, Exercism, Exporter, Github, Gradescope, Html, Json, Junit, Markdown,
+    PrairieLearn, Sarif, Tap, Terminal, Verbosity,
+};
 use crate::submission::Submission;
 use crate::workspace::Workspace;
 
@@ -23,30 +26,51 @@ const ARCHIVES: [&str; 3] = [".zip", ".tar.gz", ".tgz"];
 
 /// Grades a submission and writes the reports.
 pub fn run(args: &RunArgs) -> Result<Exit, Failure> {
-    let targets = Targets::open(&args.format, &args.output).map_err(Failure::Usage)?;
+    let targets = targets(args).map_err(Failure::Usage)?;
     let report = Request::of(args)?.grade()?;
     if !targets.use_screen() && !args.quiet {
         let total = Terminal { verbosity: Verbosity::Quiet, ..screen::terminal(args) };
         // The total is a courtesy: a closed standard error is no reason to fail.
         _ = std::io::stderr().write_all(&total.export(&report)?);
     }
-    targets.write(|format, on_screen| export(&report, format, on_screen, args))?;
+    targets.write(|exporter, _| exporter.export(&report))?;
     match args.fail_under {
         Some(percent) if report.percent() < percent => Ok(Exit::BelowThreshold),
         _ => Ok(Exit::Success),
     }
 }
 
-fn export(report: &Report, format: Format, on_screen: bool, args: &RunArgs) -> Result<Vec<u8>> {
-    match format {
-        Format::Terminal => {
-            let terminal = screen::terminal(args);
-            // A file is read anywhere, so it has no colours.
-            Terminal { color: terminal.color && on_screen, ..terminal }.export(report)
-        }
-        Format::Json => Json { reveal: args.reveal }.export(report),
-        Format::Html => Html { reveal: args.reveal }.export(report),
+/// What writes the reports that are asked for and, for the step of GitHub Actions that asks for
+/// annotations, its summary; and where they go.
+fn targets(args: &RunArgs) -> Result<Targets<Box<dyn Exporter>>> {
+    let mut targets = Targets::open(&args.format, Format::Terminal, &args.output)?;
+    let summary = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty());
+    if let Some(path) = summary.filter(|_| args.format.contains(&Format::Github)) {
+        targets.append(Format::Markdown, path.into())?;
     }
+    targets.map(|format, on_screen| exporter(format, on_screen, args))
+}
+
+fn exporter(format: Format, on_screen: bool, args: &RunArgs) -> Result<Box<dyn Exporter>> {
+    let reveal = args.reveal;
+    let terminal = screen::terminal(args);
+    // A file is read anywhere, so it has no colours.
+    let terminal = Terminal { color: terminal.color && on_screen, ..terminal };
+    Ok(match format {
+        Format::Terminal => Box::new(terminal),
+        Format::Json => Box::new(Json { reveal }),
+        Format::Html => Box::new(Html { reveal }),
+        Format::Markdown => Box::new(Markdown { reveal }),
+        Format::Github => Box::new(Github { terminal }),
+        Format::Junit => Box::new(Junit { reveal }),
+        Format::Tap => Box::new(Tap { reveal }),
+        Format::Sarif => Box::new(Sarif),
+        Format::Gradescope => Box::new(Gradescope { reveal }),
+        Format::Classroom50 => Box::new(Classroom50 { reveal, identity: identity::classroom50()? }),
+        Format::Classroom => Box::new(Classroom { reveal }),
+        Format::Exercism => Box::new(Exercism { reveal }),
+        Format::PrairieLearn => Box::new(PrairieLearn { reveal }),
+    })
 }
 
 /// What is to be graded, read and checked.

@@ -5,7 +5,7 @@ use anyhow::{Context, anyhow};
 use super::targets::Targets;
 use super::{Failure, exercise, open, references, screen, spinner};
 use crate::build::{Profile, Toolchain, Workshop};
-use crate::cli::{Format, RunArgs, SpeedArgs};
+use crate::cli::{RunArgs, SpeedArgs, SpeedFormat};
 use crate::course::{Course, shown};
 use crate::exit_code::Exit;
 use crate::grade::Grading;
@@ -15,7 +15,8 @@ use crate::submission::Submission;
 
 /// Times the functions that an exercise asks for twice, the learner's and the references'.
 pub fn speed(args: &SpeedArgs) -> Result<Exit, Failure> {
-    let targets = Targets::open(&args.format, &args.output).map_err(Failure::Usage)?;
+    let targets =
+        Targets::open(&args.format, SpeedFormat::Terminal, &args.output).map_err(Failure::Usage)?;
     let (workspace, course) = open()?;
     let names = names(&course, args.name.as_deref())?;
     let course = speed::needed(course, &names);
@@ -37,13 +38,13 @@ pub fn speed(args: &SpeedArgs) -> Result<Exit, Failure> {
         Timer { grading }.time().context("timing failed")
     })?;
     targets.write(|format, on_screen| match format {
-        Format::Terminal => {
+        SpeedFormat::Terminal => {
             let terminal = screen::terminal(&RunArgs::default());
             // A file is read anywhere, so it has no colours.
             Ok(Terminal { color: terminal.color && on_screen, ..terminal }.speed(&report))
         }
-        Format::Json => Json::speed(&report),
-        Format::Html => Html::speed(&report),
+        SpeedFormat::Json => Json::speed(&report),
+        SpeedFormat::Html => Html::speed(&report),
     })?;
     Ok(Exit::Success)
 }

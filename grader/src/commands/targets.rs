@@ -1,38 +1,41 @@
 //! Where reports go: checked before the grading, written after it.
 
-use std::fs;
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
 use super::screen;
-use crate::cli::Format;
 use crate::draft::Draft;
 
-/// The reports that are asked for, in order.
+/// The reports that are asked for, in order, each in a format of `F`.
 #[derive(Debug)]
-pub struct Targets(Vec<(Format, Target)>);
+pub struct Targets<F>(Vec<(F, Target)>);
 
 /// Where one report goes.
 #[derive(Debug)]
 enum Target {
     Stdout,
-    /// A device or a pipe.
+    /// A device, a pipe, or a file that others write to as well: what is there stays.
     Stream(PathBuf),
     File(Draft),
 }
 
-impl Targets {
+impl<F> Targets<F> {
     /// Pairs formats with outputs and opens the files. A format without an output goes to the
-    /// screen; without any format there is the terminal report.
+    /// screen; without any format there is the `usual` one.
     ///
     /// # Errors
     ///
     /// If there are more outputs than formats, two reports would go to the screen, or a file
     /// cannot be written.
-    pub fn open(formats: &[Format], outputs: &[PathBuf]) -> Result<Self> {
-        let formats = if formats.is_empty() { &[Format::Terminal] } else { formats };
+    pub fn open(formats: &[F], usual: F, outputs: &[PathBuf]) -> Result<Self>
+    where
+        F: Copy,
+    {
+        let usual = [usual];
+        let formats = if formats.is_empty() { &usual } else { formats };
         ensure!(
             outputs.len() <= formats.len(),
             "there are {} --output for {} --format: each output belongs to a format",
@@ -56,6 +59,31 @@ impl Targets {
         Ok(Self(targets))
     }
 
+    /// Adds a report to a file in which others may stand.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub fn append(&mut self, format: F, path: PathBuf) -> Result<()> {
+        open_end(&path)?;
+        self.0.push((format, Target::Stream(path)));
+        Ok(())
+    }
+
+    /// The same reports, with what writes each in place of its format; `make` is told whether it
+    /// goes to the screen.
+    ///
+    /// # Errors
+    ///
+    /// What `make` says.
+    pub fn map<W>(self, make: impl Fn(F, bool) -> Result<W>) -> Result<Targets<W>> {
+        let made = self
+            .0
+            .into_iter()
+            .map(|(format, target)| Ok((make(format, matches!(target, Target::Stdout))?, target)));
+        made.collect::<Result<_>>().map(Targets)
+    }
+
     /// Whether a report goes to the screen.
     #[must_use]
     pub fn use_screen(&self) -> bool {
@@ -67,7 +95,7 @@ impl Targets {
     /// # Errors
     ///
     /// If one cannot be made or written.
-    pub fn write(self, export: impl Fn(Format, bool) -> Result<Vec<u8>>) -> Result<()> {
+    pub fn write(self, export: impl Fn(F, bool) -> Result<Vec<u8>>) -> Result<()> {
         for (format, target) in self.0 {
             let report = export(format, matches!(target, Target::Stdout))?;
             target.write(&report)?;
@@ -93,10 +121,8 @@ impl Target {
     fn write(self, report: &[u8]) -> Result<()> {
         match self {
             Self::Stdout => screen::print(report),
-            Self::Stream(path) => fs::OpenOptions::new()
-                .write(true)
-                .open(&path)
-                .and_then(|mut stream| stream.write_all(report))
+            Self::Stream(path) => open_end(&path)?
+                .write_all(report)
                 .with_context(|| format!("failed to write to {}", path.display())),
             Self::File(mut draft) => {
                 let failed = format!("failed to write {}", draft.path().display());
@@ -104,4 +130,10 @@ impl Target {
             }
         }
     }
+}
+
+/// Opens a file to write behind what is there.
+fn open_end(path: &Path) -> Result<File> {
+    let opened = File::options().append(true).create(true).open(path);
+    opened.with_context(|| format!("failed to write to {}", path.display()))
 }

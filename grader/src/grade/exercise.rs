@@ -215,7 +215,7 @@ fn diagnostics(exercise: &Exercise, built: &Built) -> Diagnostics {
                 cases.chain(trials).any(|(hidden, called)| !hidden && called == function)
             };
             let shown = ready.refused.iter().filter(|(name, _)| shown(name));
-            shown.flat_map(|(_, errors)| errors.iter()).collect()
+            shown.map(|(_, errors)| errors.clone()).fold(Diagnostics::default(), Diagnostics::with)
         }
     }
 }

@@ -9,21 +9,12 @@ use crate::course::Points;
 /// Halves are rounded up. But what is less than the whole never reads as the whole, and what is
 /// more than nothing never reads as nothing: nobody is shown 100 % for a course that is not done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Hundredths(i128);
+pub(super) struct Hundredths(pub i128);
 
 impl Hundredths {
     /// `part` of `whole`, in the unit of both.
     pub fn of(part: Points, whole: Points) -> Self {
-        let hundred = Points::from_integer(100);
-        let rounded = (part * hundred).round().to_integer();
-        if part >= whole {
-            Self(rounded)
-        } else if part > Points::ZERO {
-            let below = (whole * hundred).ceil().to_integer() - 1;
-            Self(rounded.min(below).max(1))
-        } else {
-            Self(0)
-        }
+        Self(rounded(part, whole, 100))
     }
 
     /// A number that is not part of anything.
@@ -34,6 +25,20 @@ impl Hundredths {
     /// As a floating-point number; its shortest text has at most two decimals.
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / 100.0
+    }
+}
+
+/// `part` of `whole` in steps of which `scale` make one, rounded as [`Hundredths`] are.
+pub(super) fn rounded(part: Points, whole: Points, scale: i128) -> i128 {
+    let steps = |number: Points| number * Points::from_integer(scale);
+    let rounded = steps(part).round().to_integer();
+    if part >= whole {
+        rounded
+    } else if part > Points::ZERO {
+        let below = steps(whole).ceil().to_integer() - 1;
+        rounded.min(below).max(1)
+    } else {
+        0
     }
 }
 

@@ -5,13 +5,13 @@ mod exercises;
 
 use harness::Value;
 
-pub use build::{exercise, unwritten};
+pub use build::{call, exercise, unwritten};
 pub use exercises::{chatty, flat_sigmoid, large_outer, outer, softmax};
 
 use crate::compare::compare;
 use crate::diagnostic::Diagnostic;
 use crate::grade::{CaseReport, Delivered, ExerciseReport, ExerciseVerdict, Report, Verdict};
-use build::{call, report, tolerance, vector, wrong};
+use build::{report, tolerance, vector, wrong};
 use exercises::{
     blocked, broken, dot, general_dot, image2vector, l1_loss, normalize_rows, vector_ops,
 };

@@ -1,6 +1,8 @@
 //! What became of an exercise, in the words of every format.
 
+use super::decimal::Hundredths;
 use super::visible::Visible;
+use crate::course::Points;
 use crate::grade::{ExerciseReport, ExerciseVerdict, Report, Verdict};
 
 /// What the mark before an exercise says.
@@ -53,6 +55,14 @@ pub fn words(exercise: &ExerciseReport, visible: &Visible<'_>) -> String {
         }
         verdict => verdict.to_string(),
     }
+}
+
+/// What a submission earned: "41.5 of 140 points (29.64 %)".
+pub fn total(report: &Report) -> String {
+    let (score, points) = (report.score(), report.points());
+    let percent = Hundredths::of(report.percent(), Points::from_integer(100));
+    let score = Hundredths::of(score, points);
+    format!("{score} of {} points ({percent} %)", Hundredths::whole(points))
 }
 
 /// Which references stood in for what the exercise calls, and why, each in a sentence.

@@ -20,7 +20,7 @@ mod wrap;
 
 use super::Exporter;
 use crate::grade::Report;
-pub use case::time;
+pub use case::{details, time};
 pub use focus::Focus;
 use printer::Printer;
 pub use printer::plural;
@@ -48,6 +48,20 @@ pub struct Terminal {
 }
 
 impl Terminal {
+    /// What other formats show pieces of: text of 80 columns, with or without colours.
+    #[must_use]
+    pub fn piece(color: bool) -> Self {
+        Self {
+            width: 80,
+            color,
+            unicode: true,
+            verbosity: Verbosity::Normal,
+            reveal: false,
+            partial: false,
+            options: String::new(),
+        }
+    }
+
     /// Writes the course at a glance and the total, no details and no advice.
     #[must_use]
     pub fn list(&self) -> List<'_> {

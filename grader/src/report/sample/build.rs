@@ -151,6 +151,7 @@ pub fn judged(
     CaseReport {
         verdict,
         message: mismatch.to_string(),
+        place: Some(Place::point(format!("exercises/src/{}.rs", case.function), 40, 1)),
         mismatch: Some(mismatch),
         wanted: Wanted::Value(expected, tolerance),
         delivered: Some(Delivered::Value(actual)),

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::Verbosity;
 use super::elements;
 use super::printer::{Printer, Style};
+use super::{Terminal, Verbosity};
 use crate::compare::{Mismatch, shape_text};
 use crate::grade::report::CaseKind;
 use crate::grade::{CaseReport, Delivered, Verdict, Wanted};
@@ -48,6 +48,21 @@ pub(super) fn print(
         printer.quote(INDENT + 2, output.trim_end(), lines, &note);
         printer.blank();
     }
+}
+
+/// What a case that failed has to say, without its name and its output.
+pub fn details(case: &CaseReport, terminal: &Terminal) -> String {
+    let mut printer = Printer::new(terminal);
+    match case.verdict {
+        Verdict::Passed => {}
+        Verdict::NotImplemented => printer.text(INDENT, Style::Plain, &bounded(&case.message)),
+        _ => body(&mut printer, case),
+    }
+    let text = String::from_utf8_lossy(&printer.finish()).into_owned();
+    let indent = " ".repeat(INDENT);
+    let lines: Vec<&str> =
+        text.lines().map(|line| line.strip_prefix(&*indent).unwrap_or(line)).collect();
+    lines.join("\n").trim_end().to_owned()
 }
 
 /// The name, and what became of it.
