@@ -11,6 +11,8 @@ mod decimal;
 mod difference;
 mod exercism;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod garbage;
 mod github;
 mod gradescope;

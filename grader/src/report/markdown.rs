@@ -8,7 +8,7 @@ use super::state::{State, stand_ins, total, words};
 use super::terminal::{Terminal, plural, time};
 use super::visible::{Visible, is_about_function};
 use super::{Exporter, text};
-use crate::grade::{ExerciseReport, ExerciseVerdict, Report, Verdict};
+use crate::grade::{CaseReport, ExerciseReport, ExerciseVerdict, Report, Verdict};
 
 /// How long it may be, in bytes: GitHub drops a step summary of more than 1 MiB, and another step
 /// may have written some of it.
@@ -82,11 +82,12 @@ impl Markdown {
     fn section(&self, exercise: &ExerciseReport, report: &Report) -> String {
         let stand_ins = stand_ins(exercise, report);
         let items = Item::all(exercise, self.reveal);
-        let missed: Vec<&Item<'_>> = items.iter().filter(|item| !item.passed).collect();
-        let mut failed = distinct(&missed);
+        let missed = || items.iter().filter(|item| !item.passed);
+        let mut failed = distinct(missed());
+        let counted = missed().find(|item| item.case.is_none());
         let more = failed.len().saturating_sub(CASES);
         failed.truncate(CASES);
-        if failed.is_empty() && stand_ins.is_empty() {
+        if failed.is_empty() && counted.is_none() && stand_ins.is_empty() {
             return String::new();
         }
         let mut section =
@@ -112,31 +113,29 @@ impl Markdown {
             let verb = if more == 1 { "fails" } else { "fail" };
             section.push_str(&format!("\n{} {verb}.\n", plural(more, "more case")));
         }
+        if let Some(Item { name, verdict, .. }) = counted {
+            section.push_str(&format!("\n**{name}**: {verdict}\n"));
+        }
         section
     }
 }
 
 /// The items to speak of: not what is not written yet, which the overview says, and of a function
 /// that cannot be called one.
-fn distinct<'i, 'a>(missed: &[&'i Item<'a>]) -> Vec<&'i Item<'a>> {
-    let mut distinct: Vec<&Item<'_>> = Vec::new();
+fn distinct<'i, 'a: 'i>(missed: impl Iterator<Item = &'i Item<'a>>) -> Vec<&'i Item<'a>> {
+    let mut distinct: Vec<(&CaseReport, &Item<'_>)> = Vec::new();
     for item in missed {
-        let Some(case) = item.case else {
-            distinct.push(item);
-            continue;
-        };
+        let Some(case) = item.case else { continue };
         let uncompiled = matches!(case.verdict, Verdict::DidNotCompile | Verdict::Blocked);
-        let repeats = |other: &&Item<'_>| {
-            other.case.is_some_and(|other| {
-                let same = other.verdict == case.verdict;
-                same && (uncompiled || is_about_function(case) && other.function == case.function)
-            })
+        let repeats = |(other, _): &(&CaseReport, &Item<'_>)| {
+            other.verdict == case.verdict
+                && (uncompiled || is_about_function(case) && other.function == case.function)
         };
         if case.verdict != Verdict::NotImplemented && !distinct.iter().any(repeats) {
-            distinct.push(item);
+            distinct.push((case, item));
         }
     }
-    distinct
+    distinct.into_iter().map(|(_, item)| item).collect()
 }
 
 /// What the result depends on.

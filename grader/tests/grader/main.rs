@@ -6,6 +6,7 @@ mod compile_errors;
 mod content;
 mod deaths;
 mod exit_codes;
+mod formats;
 #[cfg(unix)]
 mod history;
 #[cfg(feature = "archives")]

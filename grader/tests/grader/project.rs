@@ -82,15 +82,16 @@ impl Submission {
         Self { switches, ..self }
     }
 
+    /// A command that grades it.
+    pub fn command(&self) -> Command {
+        let mut command = grader(&root());
+        command.env("GRADER_TEST", self.switches).args(["run", "--submission"]).arg(self.folder());
+        command
+    }
+
     /// Runs the grader on it with further arguments.
     pub fn run(&self, args: &[&str]) -> Output {
-        grader(&root())
-            .env("GRADER_TEST", self.switches)
-            .args(["run", "--submission"])
-            .arg(self.folder())
-            .args(args)
-            .output()
-            .unwrap()
+        self.command().args(args).output().unwrap()
     }
 
     /// Grades it.
