@@ -293,6 +293,10 @@ impl<'a> Builder<'a> {
             Outcome::TimedOut(wall) if wall.is_zero() => {
                 Diagnostics::nowhere("the submission has used up its time for compiling")
             }
+            // How much that is differs from run to run, and does not belong in a report.
+            Outcome::TimedOut(wall) if wall < self.course.limits.compile => {
+                Diagnostics::nowhere("rustc was stopped after its share of the submission's time")
+            }
             Outcome::TimedOut(wall) => Diagnostics::nowhere(&format!(
                 "rustc was stopped after {:.1} s",
                 wall.as_secs_f64()

@@ -121,6 +121,9 @@ pub struct RunArgs {
     /// Show hidden cases
     #[arg(long)]
     pub reveal: bool,
+    /// Leave out times: two reports of the same submission are then the same in every byte
+    #[arg(long)]
+    pub no_times: bool,
     /// Show every case, also those that pass
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,

@@ -3,6 +3,7 @@
 mod capture;
 mod death;
 mod schedule;
+mod thread_number;
 mod worker;
 
 pub use death::Death;

@@ -28,6 +28,7 @@ const ARCHIVES: [&str; 3] = [".zip", ".tar.gz", ".tgz"];
 pub fn run(args: &RunArgs) -> Result<Exit, Failure> {
     let targets = targets(args).map_err(Failure::Usage)?;
     let report = Request::of(args)?.grade()?;
+    let report = if args.no_times { report.without_times() } else { report };
     if !targets.use_screen() && !args.quiet {
         let total = Terminal { verbosity: Verbosity::Quiet, ..screen::terminal(args) };
         // The total is a courtesy: a closed standard error is no reason to fail.

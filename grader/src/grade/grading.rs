@@ -287,7 +287,7 @@ impl<'a> Grading<'a> {
                 rustc: self.toolchain.version.clone(),
                 seed: self.course.seed,
             },
-            duration: start.elapsed(),
+            duration: Some(start.elapsed()),
             sections,
             left_out: self.submission.left_out.clone(),
         }

@@ -62,7 +62,9 @@ impl Json {
                 rustc: report.provenance.rustc.clone(),
                 seed: report.provenance.seed,
             },
-            duration_ms: u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
+            duration_ms: report
+                .duration
+                .map(|it| u64::try_from(it.as_millis()).unwrap_or(u64::MAX)),
             exercises: report.exercises().map(|exercise| self.exercise(exercise)).collect(),
         }
     }

@@ -95,7 +95,7 @@ impl Suites {
             tests: sum(|suite| suite.tests),
             failures: sum(|suite| suite.failures),
             errors: sum(|suite| suite.errors),
-            time: Some(seconds(report.duration)),
+            time: report.duration.map(seconds),
             suites,
         }
     }

@@ -5,7 +5,7 @@
 
 use super::item::Item;
 use super::state::{State, stand_ins, total, words};
-use super::terminal::{Terminal, plural, time};
+use super::terminal::{Terminal, plural, took};
 use super::visible::{Visible, is_about_function};
 use super::{Exporter, text};
 use crate::grade::{CaseReport, ExerciseReport, ExerciseVerdict, Report, Verdict};
@@ -142,8 +142,8 @@ fn distinct<'i, 'a: 'i>(missed: impl Iterator<Item = &'i Item<'a>>) -> Vec<&'i I
 fn circumstances(report: &Report) -> String {
     let provenance = &report.provenance;
     format!(
-        "\nGraded in {} by grader {} with rustc {}, seed {}; isolation: {}.\n",
-        time(report.duration),
+        "\nGraded{} by grader {} with rustc {}, seed {}; isolation: {}.\n",
+        took(report.duration),
         escaped(&provenance.grader),
         escaped(&provenance.rustc),
         provenance.seed,

@@ -20,7 +20,7 @@ mod wrap;
 
 use super::Exporter;
 use crate::grade::Report;
-pub use case::{details, time};
+pub use case::{details, took};
 pub use focus::Focus;
 use printer::Printer;
 pub use printer::plural;

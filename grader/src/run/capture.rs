@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use memchr::memmem;
 
+use super::thread_number;
+
 /// How long the end of the stream is waited for once the worker has ended. It is on the way unless
 /// a process that the worker started holds the stream.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -150,7 +152,8 @@ impl Reader {
         self.searched = 0;
         let cut = std::mem::take(&mut self.cut) || bytes.len() > self.limit;
         let kept = &bytes[..bytes.len().min(self.limit)];
-        self.outputs.push(Output { text: String::from_utf8_lossy(kept).into_owned(), cut });
+        let text = thread_number::leave_out(&String::from_utf8_lossy(kept));
+        self.outputs.push(Output { text, cut });
     }
 }
 

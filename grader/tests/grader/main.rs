@@ -26,6 +26,8 @@ mod refusals;
 mod rules;
 #[cfg(unix)]
 mod speed;
+#[cfg(unix)]
+mod times;
 mod trials;
 #[cfg(target_os = "linux")]
 mod trouble;

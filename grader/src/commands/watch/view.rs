@@ -41,9 +41,10 @@ fn head(state: &State, terminal: &Terminal) -> Vec<String> {
         (true, _) => "grading …".to_owned(),
         (false, Some(_)) => "not graded".to_owned(),
         (false, None) => match &state.known {
-            Some(Known { report, .. }) => {
-                format!("graded in {:.1} s", report.duration.as_secs_f64())
-            }
+            Some(Known { report, .. }) => report.duration.map_or_else(
+                || "graded".into(),
+                |duration| format!("graded in {:.1} s", duration.as_secs_f64()),
+            ),
             None => String::new(),
         },
     };

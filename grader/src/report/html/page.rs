@@ -7,7 +7,7 @@ use crate::course::Points;
 use crate::grade::{ExerciseReport, Report};
 use crate::report::decimal::Hundredths;
 use crate::report::state::{State, words};
-use crate::report::terminal::time;
+use crate::report::terminal::took;
 use crate::report::visible::Visible;
 use crate::report::{plural, text};
 use crate::sandbox::Isolation;
@@ -98,8 +98,8 @@ impl<'a> Row<'a> {
 fn circumstances(report: &Report) -> Vec<String> {
     let provenance = &report.provenance;
     let mut sentences = vec![format!(
-        "Graded in {} by grader {} with rustc {}, seed {}.",
-        time(report.duration),
+        "Graded{} by grader {} with rustc {}, seed {}.",
+        took(report.duration),
         text::one_line(&provenance.grader),
         text::one_line(&provenance.rustc),
         provenance.seed

@@ -31,7 +31,8 @@ pub struct Document {
     /// What a second run needs to repeat this one.
     pub provenance: Provenance,
     /// Wall time of the whole, in milliseconds.
-    pub duration_ms: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration_ms: Option<u64>,
     /// The exercises that were graded, in order.
     pub exercises: Vec<Exercise>,
 }

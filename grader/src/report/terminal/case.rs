@@ -185,8 +185,13 @@ fn bounded(text: &str) -> String {
     }
 }
 
+/// The words on how long something took, with a space before them; none if that is left out.
+pub fn took(duration: Option<Duration>) -> String {
+    duration.map(|duration| format!(" in {}", time(duration))).unwrap_or_default()
+}
+
 /// A duration in the unit that suits it.
-pub fn time(duration: Duration) -> String {
+fn time(duration: Duration) -> String {
     let seconds = duration.as_secs_f64();
     match seconds {
         1.0.. => format!("{seconds:.1} s"),

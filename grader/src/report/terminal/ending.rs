@@ -1,6 +1,6 @@
 //! How a report ends: the total, and one next thing to do.
 
-use super::case::time;
+use super::case::took;
 use super::printer::{Printer, Style, plural};
 use super::{Terminal, Verbosity};
 use crate::course::Points;
@@ -55,8 +55,8 @@ pub(super) fn circumstances(printer: &mut Printer, report: &Report, verbosity: V
     if verbose {
         let provenance = &report.provenance;
         let note = format!(
-            "graded in {} by grader {} with rustc {}, seed {}",
-            time(report.duration),
+            "graded{} by grader {} with rustc {}, seed {}",
+            took(report.duration),
             text::one_line(&provenance.grader),
             text::one_line(&provenance.rustc),
             provenance.seed
