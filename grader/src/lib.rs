@@ -13,6 +13,7 @@ mod draft;
 pub mod exit_code;
 mod grade;
 mod history;
+mod identity;
 mod interrupt;
 mod lock;
 mod look;

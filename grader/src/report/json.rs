@@ -59,6 +59,7 @@ impl Json {
             isolation: report.isolation.to_string(),
             provenance: Provenance {
                 grader: report.provenance.grader.clone(),
+                grader_hash: (report.provenance.grader_hash)(),
                 rustc: report.provenance.rustc.clone(),
                 seed: report.provenance.seed,
             },

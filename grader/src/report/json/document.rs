@@ -66,6 +66,9 @@ pub struct Submission {
 pub struct Provenance {
     /// The grader's version.
     pub grader: String,
+    /// SHA-256 of the grader's sources and of its lock file, in hexadecimal: the same on every
+    /// machine.
+    pub grader_hash: String,
     /// The version of rustc.
     pub rustc: String,
     /// Where generated inputs started from.

@@ -26,6 +26,7 @@ fn a_report() {
       "isolation": "full",
       "provenance": {
         "grader": "0.1.0",
+        "grader_hash": "97ade7",
         "rustc": "1.95.0",
         "seed": 20190529
       },

@@ -193,7 +193,12 @@ pub fn report(exercises: impl IntoIterator<Item = ExerciseReport>) -> Report {
         course: subject("Python Basics with NumPy, in Rust", "c0"),
         submission: subject("exercises", "5b"),
         isolation: Isolation::Full,
-        provenance: Provenance { grader: "0.1.0".into(), rustc: "1.95.0".into(), seed: 20_190_529 },
+        provenance: Provenance {
+            grader: "0.1.0".into(),
+            grader_hash: || "97ade7".into(),
+            rustc: "1.95.0".into(),
+            seed: 20_190_529,
+        },
         duration: Some(Duration::from_micros(612_345)),
         sections: vec![
             section("Building basic functions", 5),
