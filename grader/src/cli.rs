@@ -12,8 +12,8 @@ use clap_complete::Shell;
     bin_name = "cargo grade",
     version,
     after_help = "Without a command it grades everything: `cargo grade` is `cargo grade run`.\n\
-                  Exit codes: 0 graded, 1 below --fail-under, 2 wrong usage, course or fixture, \
-                  3 the grader failed."
+                  Exit codes: 0 graded, 1 below --fail-under or not as verified, 2 wrong usage, \
+                  course or fixture, 3 the grader failed."
 )]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Cli {
@@ -77,6 +77,8 @@ pub enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// For instructors: grade again what a JSON report is about, and show what differs
+    Verify(VerifyArgs),
     /// For instructors: check the course, its fixtures, references, stubs and mistakes
     Check(CheckArgs),
     /// Print a JSON Schema, by which editors complete and check a file
@@ -143,6 +145,22 @@ pub struct SpeedArgs {
     /// Where the report goes: a file, or - for the screen; the first goes with the first --format
     #[arg(long, value_name = "FILE")]
     pub output: Vec<PathBuf>,
+}
+
+/// What to verify.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The report, as --format json wrote it
+    pub report: PathBuf,
+    /// Grade the files in this folder, or in this .zip or .tar.gz; the exercises by default
+    #[arg(long, value_name = "PATH")]
+    pub submission: Option<PathBuf>,
+    /// Add the cases of the fixtures in this folder, as the report was made with them
+    #[arg(long, value_name = "DIR")]
+    pub fixtures: Vec<PathBuf>,
+    /// Show hidden cases, as the report does
+    #[arg(long)]
+    pub reveal: bool,
 }
 
 /// How to check a course.

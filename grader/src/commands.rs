@@ -16,6 +16,7 @@ mod show;
 mod speed;
 mod spinner;
 mod targets;
+mod verify;
 mod watch;
 
 use std::io::Write;
@@ -123,6 +124,7 @@ fn perform(command: Command) -> Result<Exit, Failure> {
         Command::New { name, section } => new::new(&name, section.as_deref()),
         Command::Record { name, fixtures, yes } => record::record(&name, fixtures.as_deref(), yes),
         Command::Schema { of } => schema::schema(of),
+        Command::Verify(args) => verify::verify(&args),
         Command::Check(args) => check::check(&args),
         Command::Completions { shell } => completions::completions(shell),
     }

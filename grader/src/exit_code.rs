@@ -9,6 +9,8 @@ pub enum Exit {
     Success,
     /// Graded, and below `--fail-under`.
     BelowThreshold,
+    /// Graded again, and not as the report says.
+    Differs,
     /// The arguments, the course or a fixture are wrong, or the submission cannot be read.
     Usage,
     /// The grader could not do its work; nothing is said about the submission.
@@ -21,7 +23,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Success => 0,
-            Exit::BelowThreshold => 1,
+            Exit::BelowThreshold | Exit::Differs => 1,
             Exit::Usage => 2,
             Exit::GraderError => 3,
             // As shells count.

@@ -29,4 +29,5 @@ pub mod stub;
 mod submission;
 mod switches;
 mod syntax;
+mod verify;
 mod workspace;

@@ -48,7 +48,7 @@ pub use markdown::Markdown;
 pub use prairielearn::PrairieLearn;
 pub use sarif::Sarif;
 pub use tap::Tap;
-pub use terminal::{Focus, Terminal, Verbosity, plural, wrap};
+pub use terminal::{Focus, Terminal, Verbosity, Verification, plural, wrap};
 pub use text::{colored, plain};
 
 use crate::grade::Report;

@@ -1,6 +1,7 @@
 //! The JSON report: everything a program may want to know.
 
 mod document;
+mod read;
 mod speed;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ pub use document::{
     Case, Course, Document, Exercise, HiddenCases, Mismatch, Number, Provenance, Submission,
     VERSION,
 };
+pub use read::{LARGEST, read};
 
 use super::decimal::Hundredths;
 use super::visible::Visible;

@@ -16,6 +16,7 @@ mod printer;
 mod screens;
 mod speed;
 mod texts;
+mod verification;
 mod wrap;
 
 use super::Exporter;
@@ -24,6 +25,7 @@ pub use case::{details, took};
 pub use focus::Focus;
 use printer::Printer;
 pub use printer::plural;
+pub use verification::Verification;
 pub use wrap::wrap;
 
 /// Writes the report for a terminal, or for a file that is read like one.

@@ -31,5 +31,7 @@ mod times;
 mod trials;
 #[cfg(target_os = "linux")]
 mod trouble;
+#[cfg(unix)]
+mod verify;
 #[cfg(target_os = "linux")]
 mod watch;

@@ -13,6 +13,7 @@ pub const VERSION: u32 = 1;
 #[cfg_attr(test, derive(JsonSchema), schemars(title = "Report"))]
 pub struct Document {
     /// The version of this format.
+    #[serde(deserialize_with = "super::read::version")]
     #[cfg_attr(test, schemars(extend("const" = VERSION)))]
     pub version: u32,
     /// The course it was graded against.
