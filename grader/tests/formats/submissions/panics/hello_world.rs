@@ -1,0 +1,3 @@
+pub fn hello_world() -> String {
+    panic!("{}", crate::__proto__::TEXT)
+}
