@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::formats::RUNNER;
 use crate::project::{Project, Submission, grader, root, text};
 
 /// Fails in every way in which a run could be unlike another.
@@ -57,6 +58,7 @@ fn reports(mut command: Command, submission: &Path, formats: &[String]) -> Vec<S
     for format in formats {
         command.args(["--format", format, "--output"]).arg(folder.path().join(format));
     }
+    command.envs(RUNNER).env_remove("GITHUB_STEP_SUMMARY");
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     formats.iter().map(|format| fs::read_to_string(folder.path().join(format)).unwrap()).collect()
