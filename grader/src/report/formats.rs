@@ -102,7 +102,7 @@ fn made() -> impl Strategy<Value = Made> {
     ];
     (
         prop::sample::select(verdicts.to_vec()),
-        0..5_u32,
+        1..5_u32,
         prop::bool::weighted(0.3),
         [foreign(), foreign(), foreign(), foreign()],
         prop_oneof![29 => Just(0), 1 => Just(1 << 20)],

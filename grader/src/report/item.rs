@@ -67,7 +67,7 @@ impl<'a> Item<'a> {
         let passed = case.verdict == Verdict::Passed;
         let weight = u64::from(case.weight);
         Self {
-            name: text::one_line(&case.name),
+            name: text::one_line(&case.name).trim().to_owned(),
             case: Some(case),
             verdict: case.verdict.to_string(),
             passed,
@@ -139,7 +139,7 @@ impl<'a> Item<'a> {
 
 /// A name that is not among `taken`.
 fn unique(name: &str, taken: &BTreeSet<String>) -> String {
-    let name = if name.trim().is_empty() { "unnamed" } else { name };
+    let name = if name.is_empty() { "unnamed" } else { name };
     let numbered = (2..).map(|number| format!("{name} ({number})"));
     let mut names = [name.to_owned()].into_iter().chain(numbered);
     names.find(|name| !taken.contains(name)).unwrap_or_default()

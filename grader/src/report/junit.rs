@@ -91,7 +91,7 @@ impl Suites {
         let sum = |count: fn(&Suite) -> usize| suites.iter().map(count).sum();
         let title = text::one_line(&report.course.title);
         Self {
-            name: xml(&format!("{title}: {}", total(report))),
+            name: xml(&format!("{}: {}", title.trim(), total(report))),
             tests: sum(|suite| suite.tests),
             failures: sum(|suite| suite.failures),
             errors: sum(|suite| suite.errors),

@@ -52,11 +52,11 @@ impl Exporter for Markdown {
 impl Markdown {
     /// The course at a glance.
     fn overview(&self, report: &Report) -> String {
-        let mut page = format!("## {}\n\n", escaped(&report.course.title));
         let passed = report.exercises().filter(|it| it.verdict == ExerciseVerdict::Passed).count();
         let all = plural(report.exercises().count(), "exercise");
-        let id = code(&report.submission.title);
-        page.push_str(&format!("**{}**, {passed} of {all} passed: {id}\n\n", total(report)));
+        let (title, id) = (inline(&report.course.title), code(&report.submission.title));
+        let mut page =
+            format!("## {}\n\n**{title}**: {id}, {passed} of {all} passed\n\n", total(report));
         page.push_str("| | exercise | points | |\n| :-: | :-- | --: | :-- |\n");
         for (exercise, share) in report.exercises().zip(super::share::exercises(report, 100)) {
             let visible = Visible::of(exercise, self.reveal);
@@ -71,8 +71,8 @@ impl Markdown {
                 [share.score, share.points].map(|it| super::decimal::Hundredths(it).to_string());
             page.push_str(&format!(
                 "| {mark} | {} | {score} / {points} | {} |\n",
-                escaped(&exercise.title),
-                escaped(&words)
+                cell(&exercise.title),
+                cell(&words)
             ));
         }
         page
@@ -90,19 +90,15 @@ impl Markdown {
         if failed.is_empty() && counted.is_none() && stand_ins.is_empty() {
             return String::new();
         }
-        let mut section =
-            format!("\n### {}\n\n{}\n", escaped(&exercise.title), code(&exercise.path));
+        let (title, path) = (inline(&exercise.title), code(&exercise.path));
+        let mut section = format!("\n### {}\n\n{title}: {path}\n", exercise.name);
         for sentence in stand_ins {
-            section.push_str(&format!("\n{}.\n", escaped(&sentence)));
+            section.push_str(&format!("\n{}.\n", inline(&sentence)));
         }
         for item in failed {
             let details = text::capped(item.details(&Terminal::piece(false)), TEXT);
             let output = item.output(TEXT);
-            section.push_str(&format!(
-                "\n**{}**: {}\n",
-                escaped(&item.name),
-                escaped(&item.verdict)
-            ));
+            section.push_str(&format!("\n**{}**: {}\n", inline(&item.name), inline(&item.verdict)));
             section.push_str(&block(&details));
             if !output.is_empty() {
                 section.push_str("\nIt printed:\n");
@@ -153,7 +149,7 @@ fn circumstances(report: &Report) -> String {
 
 /// Text inside a line that means nothing in Markdown: CommonMark lets every ASCII punctuation character
 /// be escaped.
-pub fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text::one_line(text).trim().chars() {
         // Those that mean nothing inside a line are left alone, so that the source can be read.
@@ -163,6 +159,19 @@ pub fn escaped(text: &str) -> String {
         escaped.push(c);
     }
     escaped
+}
+
+/// Text inside a line: escaped, or as code where a site would make a link of it, an address or a name
+/// behind an @.
+fn inline(text: &str) -> String {
+    let is_linked = ["://", "www.", "@"].iter().any(|start| text.contains(start));
+    if is_linked { code(text) } else { escaped(text) }
+}
+
+/// The same in a table, whose cells end at a bar even in code.
+fn cell(text: &str) -> String {
+    let text = inline(text);
+    if text.starts_with('`') { text.replace('|', r"\|") } else { text }
 }
 
 /// Text on one line as code.
@@ -199,9 +208,9 @@ mod tests {
     #[test]
     fn a_report() {
         insta::assert_snapshot!(markdown(&sample::few()), @"
-        ## Python Basics with NumPy, in Rust
+        ## 14.5 of 40 points (36.25 %)
 
-        **14.5 of 40 points (36.25 %)**, 1 of 4 exercises passed: ` exercises `
+        **Python Basics with NumPy, in Rust**: ` exercises `, 1 of 4 exercises passed
 
         | | exercise | points | |
         | :-: | :-- | --: | :-- |
@@ -210,9 +219,9 @@ mod tests {
         | ❌ | Softmax | 2 / 10 | wrong value |
         | ✅ | Sigmoid of a number | 10 / 10 | passed |
 
-        ### Sigmoid
+        ### sigmoid
 
-        ` exercises/src/sigmoid.rs `
+        Sigmoid: ` exercises/src/sigmoid.rs `
 
         **a vector**: did not compile
 
@@ -228,9 +237,9 @@ mod tests {
         error: aborting due to 1 previous error
         ```
 
-        ### Functions of vectors
+        ### vector_ops
 
-        ` exercises/src/vector_ops.rs `
+        Functions of vectors: ` exercises/src/vector_ops.rs `
 
         **three more**: wrong type
 
@@ -239,9 +248,9 @@ mod tests {
         yours:  pub fn add_scalar(x: &ArrayD<f64>, c: f32) -> ArrayD<f64>
         ```
 
-        ### Softmax
+        ### softmax
 
-        ` exercises/src/softmax.rs `
+        Softmax: ` exercises/src/softmax.rs `
 
         graded on the reference sigmoid, since yours does not compile.
 
@@ -321,6 +330,8 @@ mod tests {
     #[test]
     fn no_text_gets_out_of_its_code() {
         assert_eq!(code("a"), "` a `");
+        assert_eq!(cell("a|b"), r"a\|b");
+        assert_eq!(cell("a|b@c"), r"` a\|b@c `");
         assert_eq!(code("`a``"), "``` `a`` ```");
         assert_eq!(block("a\n````\nb\n"), "\n`````text\na\n````\nb\n`````\n");
         assert_eq!(
@@ -332,7 +343,7 @@ mod tests {
     #[test]
     fn what_is_too_long_is_left_out_by_exercise() {
         let mut report = sample::few();
-        report.sections[0].exercises = vec![sample::softmax(); 500];
+        report.sections[0].exercises = vec![sample::softmax(); 1000];
         let markdown = markdown(&report);
         assert!(markdown.len() < LONGEST, "{} bytes", markdown.len());
         assert!(markdown.contains("more exercises are left out"));

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::compile_error::{self, CompileError};
 use super::{Exporter, text};
+use crate::diagnostic::Diagnostic;
 use crate::grade::Report;
 
 /// The schema that the file follows.
@@ -48,6 +49,11 @@ impl Exporter for Sarif {
     }
 }
 
+/// What rustc says, without what SARIF takes for a link: `[text](address)`.
+fn message(diagnostic: &Diagnostic) -> String {
+    text::capped(text::plain(&diagnostic.explanation()), MESSAGE).replace("](", "] (")
+}
+
 fn rule<'a>(error: &CompileError<'a>) -> &'a str {
     error.diagnostic.code.as_deref().unwrap_or(NO_CODE)
 }
@@ -57,7 +63,7 @@ fn result(error: &CompileError<'_>) -> Value {
     json!({
         "ruleId": rule(error),
         "level": "error",
-        "message": { "text": text::capped(text::plain(&diagnostic.explanation()), MESSAGE) },
+        "message": { "text": message(diagnostic) },
         "locations": [{
             "physicalLocation": {
                 "artifactLocation": { "uri": text::one_line(&place.file), "uriBaseId": "%SRCROOT%" },

@@ -29,5 +29,6 @@ def read(path):
         # The runner calls the submission a success if each test says that it passed.
         has_all = test["score"] == test["max-score"]
         reading.expect(test["score"] <= test["max-score"], f"{test['test-name']!r} earns too much")
-        reading.expect(test["passed"] == has_all, f"{test['test-name']!r}: {test['passed']}")
+        # Whole points may be rounded up to all of them.
+        reading.expect(has_all or not test["passed"], f"{test['test-name']!r} passed without all")
     return reading
