@@ -94,7 +94,7 @@ fn annotations_come_with_the_summary_of_the_step() {
         .unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     let summary = fs::read_to_string(summary).unwrap();
-    assert!(summary.starts_with("what another command said\n## Python Basics with NumPy"));
+    assert!(summary.starts_with("what another command said\n## "));
     let out = text(&output.stdout);
     let commands: Vec<&str> = out.lines().filter(|line| line.starts_with("::")).collect();
     let [stop, resume, .., score] = commands[..] else { panic!("{commands:?}") };
