@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::item::Item;
+use super::json::pretty;
 use super::share;
 use super::state::words;
 use super::terminal::Terminal;
@@ -90,9 +91,7 @@ impl Exporter for Classroom50 {
             max_score: shares.iter().map(|share| share.points).sum(),
             tests: tests.collect(),
         };
-        let mut json = serde_json::to_vec_pretty(&results)?;
-        json.push(b'\n');
-        Ok(json)
+        pretty(&results)
     }
 }
 
@@ -114,22 +113,8 @@ mod tests {
     use super::*;
     use crate::report::sample;
 
-    fn identity() -> Identity {
-        Identity {
-            classroom: "numpy".into(),
-            assignment: "basics".into(),
-            assignment_type: "individual".into(),
-            owner: "alice".into(),
-            submission: "submit/1".into(),
-            commit: "https://a.b/commit/1".into(),
-            release: "https://a.b/release/1".into(),
-            review: "https://a.b/pull/1".into(),
-            datetime: "2026-11-22T09:30:00Z".into(),
-        }
-    }
-
     fn json(report: &Report) -> String {
-        let exporter = Classroom50 { identity: identity(), reveal: false };
+        let exporter = Classroom50 { identity: sample::identity(), reveal: false };
         String::from_utf8(exporter.export(report).unwrap()).unwrap()
     }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::item::Item;
+use super::json::pretty;
 use super::state::total;
 use super::terminal::Terminal;
 use super::{Exporter, text};
@@ -68,9 +69,7 @@ impl Exporter for Exercism {
         } else {
             (Status::Fail, Some(total(report)))
         };
-        let mut json = serde_json::to_vec_pretty(&Results { version: 3, status, message, tests })?;
-        json.push(b'\n');
-        Ok(json)
+        pretty(&Results { version: 3, status, message, tests })
     }
 }
 

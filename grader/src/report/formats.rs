@@ -257,17 +257,7 @@ fn truth(
 
 /// The report in every format, by the name of its file.
 fn files(report: &Report) -> Vec<(&'static str, String)> {
-    let identity = Identity {
-        classroom: "numpy".into(),
-        assignment: "basics".into(),
-        assignment_type: "individual".into(),
-        owner: "alice".into(),
-        submission: "submit/1".into(),
-        commit: "https://a.b/commit/1".into(),
-        release: "https://a.b/release/1".into(),
-        review: "https://a.b/pull/1".into(),
-        datetime: "2026-11-22T09:30:00Z".into(),
-    };
+    let identity = sample::identity();
     let terminal = Terminal::piece(false);
     let exporters: Vec<(&str, Box<dyn Exporter>)> = vec![
         ("terminal.txt", Box::new(terminal.clone())),

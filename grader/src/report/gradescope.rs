@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::decimal::Hundredths;
 use super::item::Item;
-use super::json::Number;
+use super::json::{Number, pretty};
 use super::share;
-use super::state::{stand_ins, total};
+use super::state::summary;
 use super::terminal::Terminal;
 use super::{Exporter, text};
 use crate::grade::Report;
@@ -72,15 +72,10 @@ impl Exporter for Gradescope {
                 });
             }
         }
-        let stand_ins = report.exercises().flat_map(|exercise| {
-            let sentences = stand_ins(exercise, report).into_iter();
-            sentences.map(|sentence| format!("{}: {sentence}", exercise.name))
-        });
-        let sentences: Vec<String> = [total(report)].into_iter().chain(stand_ins).collect();
         let results = Results {
             score: Number(Hundredths(shares.iter().map(|share| share.score).sum()).to_f64()),
             execution_time: report.duration.map(|it| Number(it.as_millis() as f64 / 1000.0)),
-            output: sentences.join("\n"),
+            output: summary(report),
             output_format: "text",
             test_output_format: "ansi",
             test_name_format: "text",
@@ -88,9 +83,7 @@ impl Exporter for Gradescope {
             stdout_visibility: "hidden",
             tests,
         };
-        let mut json = serde_json::to_vec_pretty(&results)?;
-        json.push(b'\n');
-        Ok(json)
+        pretty(&results)
     }
 }
 

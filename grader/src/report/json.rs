@@ -12,6 +12,8 @@ pub use document::{
 };
 pub use read::{LARGEST, read};
 
+use serde::Serialize;
+
 use super::decimal::Hundredths;
 use super::visible::Visible;
 use super::{Exporter, outcome, text, tolerance};
@@ -34,10 +36,15 @@ pub struct Json {
 
 impl Exporter for Json {
     fn export(&self, report: &Report) -> anyhow::Result<Vec<u8>> {
-        let mut json = serde_json::to_vec_pretty(&self.document(report))?;
-        json.push(b'\n');
-        Ok(json)
+        pretty(&self.document(report))
     }
+}
+
+/// A document in JSON that people may read, too.
+pub(super) fn pretty(document: &impl Serialize) -> anyhow::Result<Vec<u8>> {
+    let mut json = serde_json::to_vec_pretty(document)?;
+    json.push(b'\n');
+    Ok(json)
 }
 
 impl Json {

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::decimal::{Hundredths, rounded};
 use super::item::Item;
-use super::json::Number;
+use super::json::{Number, pretty};
 use super::share;
-use super::state::{stand_ins, total};
+use super::state::summary;
 use super::terminal::Terminal;
 use super::{Exporter, text};
 use crate::course::Points;
@@ -46,8 +46,7 @@ impl Exporter for PrairieLearn {
     fn export(&self, report: &Report) -> anyhow::Result<Vec<u8>> {
         let mut kept = TEXT;
         loop {
-            let mut json = serde_json::to_vec_pretty(&self.results(report, kept))?;
-            json.push(b'\n');
+            let json = pretty(&self.results(report, kept))?;
             if json.len() <= LONGEST || kept == 0 {
                 return Ok(json);
             }
@@ -71,17 +70,12 @@ impl PrairieLearn {
                 output: text::capped(output(item), kept),
             }));
         }
-        let stand_ins = report.exercises().flat_map(|exercise| {
-            let sentences = stand_ins(exercise, report).into_iter();
-            sentences.map(|sentence| format!("{}: {sentence}", exercise.name))
-        });
         let hundred = Points::from_integer(100);
-        let sentences: Vec<String> = [total(report)].into_iter().chain(stand_ins).collect();
         Results {
             gradable: true,
             // Two decimals of a percentage are four of a share.
             score: rounded(report.percent() / hundred, Points::ONE, 10_000) as f64 / 1e4,
-            message: sentences.join("\n"),
+            message: summary(report),
             tests,
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::compile_error::{self, CompileError};
+use super::json::pretty;
 use super::{Exporter, text};
 use crate::diagnostic::Diagnostic;
 use crate::grade::Report;
@@ -43,9 +44,7 @@ impl Exporter for Sarif {
                 "results": results,
             }],
         });
-        let mut json = serde_json::to_vec_pretty(&log)?;
-        json.push(b'\n');
-        Ok(json)
+        pretty(&log)
     }
 }
 

@@ -65,6 +65,16 @@ pub fn total(report: &Report) -> String {
     format!("{score} of {} points ({percent} %)", Hundredths::whole(points))
 }
 
+/// The total and, on lines of their own, which references stood in for what.
+pub fn summary(report: &Report) -> String {
+    let mut lines = vec![total(report)];
+    for exercise in report.exercises() {
+        let sentences = stand_ins(exercise, report).into_iter();
+        lines.extend(sentences.map(|sentence| format!("{}: {sentence}", exercise.name)));
+    }
+    lines.join("\n")
+}
+
 /// Which references stood in for what the exercise calls, and why, each in a sentence.
 pub fn stand_ins(exercise: &ExerciseReport, report: &Report) -> Vec<String> {
     let sentence = |name: &String| {

@@ -80,9 +80,7 @@ impl Json {
             conclusion: report.conclusion(),
             exercises: report.comparisons.iter().map(exercise).collect(),
         };
-        let mut json = serde_json::to_vec_pretty(&document)?;
-        json.push(b'\n');
-        Ok(json)
+        super::pretty(&document)
     }
 }
 
