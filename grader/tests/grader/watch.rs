@@ -74,8 +74,17 @@ impl Screen {
         self.master.write_all(keys.as_bytes()).unwrap();
     }
 
-    /// Whether the terminal is as it was: lines are edited and echoed, and the cursor is there.
+    /// Whether the terminal is as it was once all that was sent has come: lines are edited and echoed,
+    /// and the cursor is there.
     fn is_put_back(&self) -> bool {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE && !self.is_as_before() {
+            thread::sleep(Duration::from_millis(20));
+        }
+        self.is_as_before()
+    }
+
+    fn is_as_before(&self) -> bool {
         let modes = tcgetattr(self.slave.as_fd()).unwrap().local_modes;
         let bytes = &self.seen.lock().unwrap().1;
         let sent = |code: &[u8]| bytes.windows(code.len()).any(|it| it == code);
