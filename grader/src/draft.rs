@@ -50,6 +50,15 @@ impl Draft {
         self.file.write_all(bytes)
     }
 
+    /// Has the disk keep what was written, also if the machine dies.
+    ///
+    /// # Errors
+    ///
+    /// Those of the disk.
+    pub fn sync(&self) -> io::Result<()> {
+        self.file.as_file().sync_all()
+    }
+
     /// Puts it in its place, whatever is there.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod authoring;
 mod build;
 mod check;
+mod class;
 mod cli;
 pub mod commands;
 pub mod compare;

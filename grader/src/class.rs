@@ -1,0 +1,3 @@
+//! A class: many submissions, and what became of each.
+
+pub mod record;
