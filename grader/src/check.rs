@@ -30,7 +30,7 @@ pub use mistakes::Catch;
 
 use crate::build::{Toolchain, Workshop};
 use crate::course::{Course, Severity};
-use crate::grade::{Grading, Report};
+use crate::grade::{Grading, Report, parallel};
 use crate::sandbox::Sandbox;
 use crate::submission::Submission;
 use crate::workspace::Workspace;
@@ -127,6 +127,9 @@ impl Checking<'_> {
             toolchain: self.toolchain,
             sandbox: self.sandbox,
             workshop: self.workshop,
+            programs: None,
+            seed: course.seed,
+            threads: parallel::waiting(),
         }
     }
 }

@@ -159,3 +159,19 @@ fn references(workspace: &Workspace) -> Result<Option<Submission>, Failure> {
     let references = Submission::read(&folder, "solutions", "solutions/src");
     Ok(Some(references.context("failed to read the references")?))
 }
+
+/// Holds the course against its references, and leaves out what nothing judges without them: a course
+/// may be handed out so. Returns what whoever grades should know.
+fn fit(course: &mut Course, references: Option<&Submission>) -> Result<Option<String>, Problems> {
+    let reference = |name: &str| references?.file(name);
+    if references.is_some() {
+        course.check_mistakes(|name| reference(name)?.text.as_deref().ok())?;
+    }
+    let left_out = course.retain_judged(|name| reference(name).is_some());
+    Ok((!left_out.is_empty()).then(|| {
+        format!(
+            "generated cases of {} are left out: without a reference nothing judges them",
+            left_out.join(", ")
+        )
+    }))
+}

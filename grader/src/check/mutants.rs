@@ -73,18 +73,21 @@ impl Mutation<'_> {
             toolchain: self.toolchain,
             sandbox: self.sandbox,
             workshop: self.workshop,
+            programs: None,
+            seed: self.course.seed,
+            threads: parallel::waiting(),
         };
         let judge = Judge { grading: &grading, references: References::of(&grading), worker };
-        let walls = parallel::map(originals.iter().collect(), |original: &Original<'_>| {
-            judge.patience(original.exercise)
-        })?;
+        let patience = |original: &Original<'_>| judge.patience(original.exercise);
+        let walls = parallel::map(grading.threads, originals.iter().collect(), patience)?;
         let fit = originals.iter().zip(&walls).filter_map(|(it, wall)| Some((it, (*wall)?)));
         let tried =
             fit.flat_map(|(it, wall)| it.mutants.iter().map(move |mutant| (it, mutant, wall)));
-        let caught = parallel::map(tried.collect(), |(original, mutant, wall)| {
-            let caught = judge.is_caught(original, mutant, wall)?;
-            Ok(caught.then_some((&*original.exercise.name, mutant.number)))
-        })?;
+        let caught =
+            parallel::map(grading.threads, tried.collect(), |(original, mutant, wall)| {
+                let caught = judge.is_caught(original, mutant, wall)?;
+                Ok(caught.then_some((&*original.exercise.name, mutant.number)))
+            })?;
         let caught: BTreeSet<(&str, usize)> = caught.into_iter().flatten().collect();
         for (original, wall) in originals.iter().zip(&walls) {
             let name = &*original.exercise.name;

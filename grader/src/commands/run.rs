@@ -7,12 +7,12 @@ use anyhow::{Context, Result};
 use colored::Colorize;
 
 use super::targets::Targets;
-use super::{Failure, complain, exercise, identity, references, screen, spinner};
+use super::{Failure, complain, exercise, fit, identity, references, screen, spinner};
 use crate::build::{Toolchain, Workshop};
 use crate::cli::{Format, RunArgs};
 use crate::course::Course;
 use crate::exit_code::Exit;
-use crate::grade::{Grading, Report};
+use crate::grade::{Grading, Report, parallel};
 use crate::history::History;
 use crate::report::{
     Classroom, Classroom50, Exercism, Exporter, Github, Gradescope, Html, Json, Junit, Markdown,
@@ -110,20 +110,7 @@ impl Request {
         let (path, id, shown) = place(&workspace, args);
         let submission = Submission::read(&path, &id, &shown)?;
         let references = references(&workspace)?;
-        if let Some(references) = &references {
-            course.check_mistakes(|name| references.file(name)?.text.as_deref().ok())?;
-        }
-        let left_out = course.retain_judged(|name| {
-            references.as_ref().is_some_and(|references| references.file(name).is_some())
-        });
-        let mut warnings = Vec::new();
-        if !left_out.is_empty() {
-            // A course may be handed out without its references.
-            warnings.push(format!(
-                "generated cases of {} are left out: without a reference nothing judges them",
-                left_out.join(", ")
-            ));
-        }
+        let warnings = fit(&mut course, references.as_ref())?.into_iter().collect();
         let own = args.submission.is_none() && !args.solutions;
         Ok(Self { workspace, course, names, submission, references, own, warnings })
     }
@@ -157,6 +144,9 @@ impl Request {
             toolchain: &toolchain,
             sandbox: &sandbox,
             workshop: &workshop,
+            programs: None,
+            seed: self.course.seed,
+            threads: parallel::waiting(),
         }
         .grade()
         .context("grading failed")

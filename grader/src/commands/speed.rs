@@ -8,7 +8,7 @@ use crate::build::{Profile, Toolchain, Workshop};
 use crate::cli::{RunArgs, SpeedArgs, SpeedFormat};
 use crate::course::{Course, shown};
 use crate::exit_code::Exit;
-use crate::grade::Grading;
+use crate::grade::{Grading, parallel};
 use crate::report::{Html, Json, Terminal};
 use crate::speed::{self, Pair, Timer};
 use crate::submission::Submission;
@@ -34,6 +34,9 @@ pub fn speed(args: &SpeedArgs) -> Result<Exit, Failure> {
             toolchain: &toolchain,
             sandbox: &sandbox,
             workshop: &workshop,
+            programs: None,
+            seed: course.seed,
+            threads: parallel::waiting(),
         };
         Timer { grading }.time().context("timing failed")
     })?;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 
 use super::exercise::{self, Context, Signatures};
-use super::oracle::{Checks, References};
+use super::oracle::{Checks, Programs, References};
 use super::parallel;
 use super::plan::{Observations, Plan, Planned};
 use super::report::{
@@ -39,6 +40,13 @@ pub struct Grading<'a> {
     pub sandbox: &'a Sandbox,
     /// Where crates are compiled.
     pub workshop: &'a Workshop<'a>,
+    /// The compiled references, where they are shared; else they are compiled when they are first
+    /// asked.
+    pub programs: Option<&'a Arc<Programs>>,
+    /// Where generated inputs start from.
+    pub seed: u64,
+    /// How many exercises are run at once.
+    pub threads: usize,
 }
 
 /// An exercise that was graded, with what it was graded on.
@@ -78,14 +86,15 @@ impl<'a> Grading<'a> {
             })
             .collect();
         let references = References::of(self);
-        let mut graded = parallel::map(run, |(exercise, built)| {
+        let mut graded = parallel::map(self.threads, run, |(exercise, built)| {
             self.run_exercise(exercise, built, &references, deadline)
         })?;
         if self.course.follow_through {
             self.follow_through(&builder, &references, &mut graded, deadline)?;
         }
         graded.retain(|graded| wanted(graded.exercise));
-        parallel::map(graded.iter_mut().collect(), |graded: &mut Graded<'_>| {
+        let rest = graded.iter_mut().collect();
+        parallel::map(self.threads, rest, |graded: &mut Graded<'_>| {
             self.explain(&builder, graded.exercise, &mut graded.report.cases, deadline)
         })?;
         Ok(self.report(graded, start))
@@ -115,7 +124,7 @@ impl<'a> Grading<'a> {
     ) -> Result<Graded<'a>> {
         let context = Context { submission: self.submission, references: self.references };
         let signatures = Signatures::of(context, exercise);
-        let plan = Plan::of(exercise, self.course.seed);
+        let plan = Plan::of(exercise, self.seed);
         let mut first = Observations::new();
         if let Built::Ready(ready) = &built {
             first = self.observe(&plan, ready, Order::Mixed, deadline, &|_, _| true)?;
@@ -287,7 +296,7 @@ impl<'a> Grading<'a> {
                 grader: env!("CARGO_PKG_VERSION").into(),
                 grader_hash: identity::hash,
                 rustc: self.toolchain.version.clone(),
-                seed: self.course.seed,
+                seed: self.seed,
             },
             duration: Some(start.elapsed()),
             sections,

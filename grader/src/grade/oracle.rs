@@ -22,14 +22,14 @@ use crate::run::{self, Calls, Observed, Order};
 #[derive(Debug)]
 pub struct References<'g> {
     grading: &'g Grading<'g>,
-    /// The programs that serve the references, by exercise, and of others why there is none.
     programs: Mutex<Option<Arc<Programs>>>,
 }
 
 /// What judges the inputs of the trials of an exercise, by the place of the trial.
 pub type Checks = BTreeMap<usize, Vec<Check>>;
 
-type Programs = BTreeMap<String, Result<PathBuf, String>>;
+/// The programs that serve the references, by exercise, and of others why there is none.
+pub type Programs = BTreeMap<String, Result<PathBuf, String>>;
 
 /// A trial that the references cannot judge, which is a fault of the course.
 #[derive(Debug, thiserror::Error)]
@@ -76,7 +76,7 @@ impl<'g> References<'g> {
     /// The references that a submission is graded with.
     #[must_use]
     pub fn of(grading: &'g Grading<'g>) -> Self {
-        Self { grading, programs: Mutex::default() }
+        Self { grading, programs: Mutex::new(grading.programs.cloned()) }
     }
 
     /// What judges each input of the trials of an exercise that need the references. The answers are
@@ -194,7 +194,11 @@ impl<'g> References<'g> {
     }
 
     /// Compiles the references, unless that was done.
-    fn programs(&self) -> Result<Arc<Programs>> {
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be compiled at all.
+    pub fn programs(&self) -> Result<Arc<Programs>> {
         let mut programs = self.programs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(programs) = &*programs {
             return Ok(Arc::clone(programs));

@@ -1,4 +1,4 @@
-//! Work on all cores.
+//! Work on several cores.
 
 use std::num::NonZero;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,17 +6,22 @@ use std::thread;
 
 use anyhow::Result;
 
-/// Does the work on each item, on all cores, and returns what came of it in the items' order.
+/// How many threads keep all cores busy with work that mostly waits for workers: two even on one.
+#[must_use]
+pub fn waiting() -> usize {
+    thread::available_parallelism().map_or(2, NonZero::get).max(2)
+}
+
+/// Does the work on each item, on so many threads, and returns what came of it in the items' order.
 ///
 /// # Errors
 ///
 /// The error of the first item that has one, or that of a thread that cannot be started.
 pub fn map<T: Send, R: Send>(
+    threads: usize,
     items: Vec<T>,
     work: impl Fn(T) -> Result<R> + Sync,
 ) -> Result<Vec<R>> {
-    // Even on one core: they mostly wait for workers.
-    let threads = thread::available_parallelism().map_or(2, NonZero::get).max(2);
     let count = items.len();
     let queue = Mutex::new(items.into_iter().enumerate());
     let results = Mutex::new(Vec::with_capacity(count));

@@ -55,6 +55,9 @@ fn graded(
         toolchain: &toolchain,
         sandbox: &sandbox,
         workshop: &workshop,
+        programs: None,
+        seed: course.seed,
+        threads: crate::grade::parallel::waiting(),
     };
     let report = grading.grade().unwrap();
     let exercise = report.exercises().next().unwrap();
