@@ -1,9 +1,14 @@
 //! The command line. The comments here are the help texts.
 
+#[cfg(feature = "class")]
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+#[cfg(feature = "class")]
+use crate::class::shard::Wanted;
 
 /// Grades the exercises and says what to do next.
 #[derive(Debug, Parser)]
@@ -81,6 +86,9 @@ pub enum Command {
     Verify(VerifyArgs),
     /// For instructors: check the course, its fixtures, references, stubs and mistakes
     Check(CheckArgs),
+    /// For instructors: grade every submission in a folder, and go on where an earlier run stopped
+    #[cfg(feature = "class")]
+    Batch(BatchArgs),
     /// Print a JSON Schema, by which editors complete and check a file
     Schema {
         /// What it describes
@@ -175,6 +183,49 @@ pub struct CheckArgs {
     /// Show which cases catch each mistake
     #[arg(long, short)]
     pub verbose: bool,
+}
+
+/// How to grade a class.
+#[cfg(feature = "class")]
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A submission is a folder, a .zip or a .tar.gz; names as Canvas, Moodle and Gradescope export them tell \
+who handed it in. What has been graded already is graded again only if it, the course or the grader \
+has changed, so the same command goes on after an interruption.\n\
+Exit codes: 0 graded, 2 wrong usage, course or fixture, 3 the grader failed for some: run it again.")]
+pub struct BatchArgs {
+    /// The folder with the submissions
+    pub submissions: PathBuf,
+    /// The folder for the results: a record and a page of each submission
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How many submissions are graded at once; as many as there are cores by default
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZero<usize>>,
+    /// Add the cases of the fixtures in this folder; they are hidden
+    #[arg(long, value_name = "DIR")]
+    pub fixtures: Vec<PathBuf>,
+    /// Make the students' seeds from this one in place of the course's
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Give all students the same generated inputs; by default each has inputs of their own
+    #[arg(long)]
+    pub same_seed: bool,
+    /// Show hidden cases in the records; the students' pages never show them
+    #[arg(long)]
+    pub reveal: bool,
+    /// Grade only part I of N, with I from 1 to N; auto or auto/N is the part of this task of a job array
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Wanted>,
+    /// Print what happens to standard output, one JSON object a line
+    #[arg(long)]
+    pub json_progress: bool,
+    /// How often to try again what the grader failed to do
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub retry_errors: u32,
+    /// Grade also where learner code can only be kept in processes, not in a kernel sandbox
+    #[arg(long)]
+    pub allow_process_isolation: bool,
 }
 
 /// The form of a report.

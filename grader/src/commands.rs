@@ -1,5 +1,7 @@
 //! The commands, each a story of calls to the stations.
 
+#[cfg(feature = "class")]
+mod batch;
 mod check;
 mod completions;
 mod hint;
@@ -126,6 +128,8 @@ fn perform(command: Command) -> Result<Exit, Failure> {
         Command::Schema { of } => schema::schema(of),
         Command::Verify(args) => verify::verify(&args),
         Command::Check(args) => check::check(&args),
+        #[cfg(feature = "class")]
+        Command::Batch(args) => batch::batch(&args),
         Command::Completions { shell } => completions::completions(shell),
     }
 }

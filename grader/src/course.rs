@@ -30,7 +30,7 @@ mod trial;
 mod value;
 
 pub use inputs::{Input, Inputs, Random, Side};
-pub use name::{Unknown, module_fault, nearest, shown, tame};
+pub use name::{Unknown, is_device, module_fault, nearest, shown, tame};
 pub use problem::{Problem, Problems, Severity};
 pub use property::{Change, Length, Negated, Property};
 pub use rule::{Demand, LOOPS, Rule};

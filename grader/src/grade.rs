@@ -19,6 +19,8 @@ mod verdict;
 pub use grading::Grading;
 pub use judge::{judge, judge_failure};
 pub use mistakes::{explains, is_wrong};
+#[cfg(feature = "class")]
+pub use oracle::Programs;
 pub use oracle::{Checks, References, Unanswered};
 pub use plan::Plan;
 pub use report::{

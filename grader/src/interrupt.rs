@@ -36,6 +36,14 @@ pub fn resume() {
     CANCELLED.store(false, Ordering::Relaxed);
 }
 
+/// Whether a signal leaves alone what runs.
+static PATIENT: AtomicBool = AtomicBool::new(false);
+
+/// Has a signal leave alone what runs from now on. Whoever begins something looks for it first.
+pub fn be_patient() {
+    PATIENT.store(true, Ordering::Relaxed);
+}
+
 /// Notes the signals from now on.
 ///
 /// # Errors
@@ -73,7 +81,8 @@ pub fn signalled() -> Result<(), Interrupted> {
 ///
 /// As it says.
 pub fn check() -> io::Result<()> {
-    if signal().is_some() || CANCELLED.load(Ordering::Relaxed) {
+    let is_stopped = signal().is_some() && !PATIENT.load(Ordering::Relaxed);
+    if is_stopped || CANCELLED.load(Ordering::Relaxed) {
         return Err(io::Error::new(io::ErrorKind::Interrupted, Interrupted));
     }
     Ok(())

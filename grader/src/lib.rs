@@ -3,6 +3,7 @@
 mod authoring;
 mod build;
 mod check;
+#[cfg(feature = "class")]
 mod class;
 mod cli;
 pub mod commands;

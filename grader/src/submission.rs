@@ -8,7 +8,8 @@ mod intake;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use self::intake::{EXERCISES, Intake};
+pub use self::intake::EXERCISES;
+use self::intake::{ENOUGH, Intake};
 use crate::digest::Digest;
 use crate::machine::is_machines;
 
@@ -85,6 +86,16 @@ pub enum SubmissionError {
 }
 
 impl SubmissionError {
+    /// Why, without where: for whoever handed it in.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Unreadable { source, .. } | Self::File { source, .. } => source.to_string(),
+            Self::Crowded { .. } => format!("it has more than {MAX_ENTRIES} entries"),
+            Self::Archive { reason, .. } => reason.clone(),
+        }
+    }
+
     /// Whether the machine is why it cannot be read.
     #[must_use]
     pub fn is_machines(&self) -> bool {
@@ -119,6 +130,23 @@ impl Submission {
             (shown, false) => shown.into(),
         };
         Ok(Self { id: id.into(), folder, files, left_out, hash })
+    }
+
+    /// Takes the regular `*.rs` files among these, each with the name that it is to have.
+    ///
+    /// # Errors
+    ///
+    /// If one of them cannot be read.
+    pub fn of_files(id: &str, files: &[(String, PathBuf)]) -> Result<Self, SubmissionError> {
+        let mut intake = Intake::default();
+        for (name, path) in files {
+            intake
+                .offer(name, || folder::read_file(path, ENOUGH))
+                .map_err(|source| SubmissionError::File { file: path.into(), source })?;
+        }
+        let hash = hash(&intake.files);
+        let Intake { files, left_out, .. } = intake;
+        Ok(Self { id: id.into(), folder: EXERCISES.into(), files, left_out, hash })
     }
 
     /// The file of an exercise or helper module.

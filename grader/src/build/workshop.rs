@@ -54,8 +54,7 @@ impl<'a> Workshop<'a> {
         incremental: bool,
     ) -> Self {
         scratch::sweep(&folder);
-        let [cache, answers] =
-            ["cache", "answers"].map(|name| Arc::new(Cache::new(folder.join(name))));
+        let [cache, answers] = caches(&folder);
         Self { toolchain, sandbox, folder, cache, answers, incremental }
     }
 
@@ -65,6 +64,15 @@ impl<'a> Workshop<'a> {
     pub fn for_references(&self) -> Self {
         let folder = self.folder.clone();
         let (cache, answers) = (Arc::clone(&self.cache), Arc::clone(&self.answers));
+        Self { folder, cache, answers, incremental: false, ..*self }
+    }
+
+    /// A workshop with the same things for another submission. What that uses is kept for as long as
+    /// it lasts.
+    #[must_use]
+    pub fn for_submission(&self) -> Self {
+        let folder = self.folder.clone();
+        let [cache, answers] = caches(&folder);
         Self { folder, cache, answers, incremental: false, ..*self }
     }
 
@@ -265,6 +273,11 @@ impl<'a> Workshop<'a> {
         }
         digest.hex()
     }
+}
+
+/// What is kept of compilations, and what the references answered.
+fn caches(folder: &Path) -> [Arc<Cache>; 2] {
+    ["cache", "answers"].map(|name| Arc::new(Cache::new(folder.join(name))))
 }
 
 /// Whether rustc, or the linker that it started, was killed, and not by the grader.

@@ -82,7 +82,7 @@ fn options(args: &RunArgs) -> String {
 }
 
 /// A word as a shell reads it.
-fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._/-".contains(c);
     if word.chars().all(plain) && !word.is_empty() {
         word.into()

@@ -100,7 +100,8 @@ pub fn module_fault(name: &str) -> Option<&'static str> {
     }
 }
 
-fn is_device(name: &str) -> bool {
+/// Whether a name is that of a device on Windows.
+pub fn is_device(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let number = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
     DEVICES.contains(&name.as_str())

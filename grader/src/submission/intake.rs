@@ -4,7 +4,7 @@ use super::SourceFile;
 use crate::course::{module_fault, tame};
 
 /// Where in a checkout of the course its exercises are.
-pub(super) const EXERCISES: &str = "exercises/src";
+pub const EXERCISES: &str = "exercises/src";
 
 /// The largest source file that is taken, in bytes.
 const MAX_FILE: usize = 1 << 20;

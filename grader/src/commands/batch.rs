@@ -1,0 +1,244 @@
+//! `batch`: grade every submission of a class.
+
+mod progress;
+mod tally;
+
+use std::collections::BTreeSet;
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use colored::Colorize;
+
+use super::{Failure, complain, fit, references, screen, spinner};
+use crate::build::{Toolchain, Workshop};
+use crate::class::intake::{Class, Entry};
+use crate::class::key::Terms;
+use crate::class::manifest::Manifest;
+use crate::class::marking::{Became, Marking};
+use crate::class::record::{self, Record};
+use crate::class::shard::Shard;
+use crate::cli::BatchArgs;
+use crate::course::Course;
+use crate::exit_code::Exit;
+use crate::grade::{Grading, Programs, References, parallel};
+use crate::interrupt;
+use crate::sandbox::Isolation;
+use crate::workspace::Workspace;
+use progress::Progress;
+use tally::{Summary, Tally};
+
+/// After so many failures of the grader's in a row the rest would fail, too.
+const HOPELESS: usize = 5;
+
+/// How long to wait before it is looked again whether another grader is done with a submission.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Grades the submissions of a class that are not graded yet, and says what became of them.
+pub fn batch(args: &BatchArgs) -> Result<Exit, Failure> {
+    let class = list(&args.submissions).map_err(Failure::Usage)?;
+    let shard = shard(args).map_err(Failure::Usage)?;
+    let workspace = Workspace::find().map_err(Failure::Usage)?;
+    let mut course = Course::load(&workspace.fixtures(), &args.fixtures)?;
+    let references = references(&workspace)?;
+    if let Some(warning) = fit(&mut course, references.as_ref())? {
+        complain(&format!("{} {warning}", "warning:".yellow().bold()));
+    }
+    let toolchain = spinner::during("Preparing", || Toolchain::find(&workspace))?;
+    let sandbox = toolchain.sandbox();
+    check_isolation(sandbox.isolation(), args).map_err(Failure::Usage)?;
+    let workshop = Workshop::new(&toolchain, &sandbox, workspace.state(), false);
+    let terms = Terms {
+        course: &course,
+        references: references.as_ref(),
+        rustc: &toolchain.version,
+        isolation: sandbox.isolation(),
+        seed: args.seed.unwrap_or(course.seed),
+        same_seed: args.same_seed,
+        reveal: args.reveal,
+    };
+    let mut marking = Marking {
+        hash: terms.hash(),
+        terms,
+        names: course.exercises.iter().map(|exercise| exercise.name.clone()).collect(),
+        toolchain: &toolchain,
+        sandbox: &sandbox,
+        workshop: &workshop,
+        programs: None,
+        results: &args.out,
+        retries: args.retry_errors,
+    };
+    // A folder that cannot be made is found before anything is graded.
+    let mut manifest = manifest(&class, shard, &marking.hash);
+    let failed = || format!("failed to write to {}", args.out.display());
+    manifest.write(&args.out).with_context(failed)?;
+    record::sweep(&args.out);
+    let jobs = args.jobs.map_or_else(cores, NonZero::get);
+    let entries: Vec<&Entry> = class.entries.iter().filter(|it| shard.contains(&it.id)).collect();
+    interrupt::be_patient();
+    let groups = spinner::during("Reading the submissions", || groups(&marking, &entries, jobs))?;
+    if let Some(signal) = interrupt::signal() {
+        // Not all were looked at.
+        complain("interrupted before anything was graded; the same command begins again");
+        return Ok(Exit::Interrupted(signal));
+    }
+    if !groups.is_empty() {
+        marking.programs = spinner::during("Compiling the references", || programs(&marking))?;
+    }
+    let to_do = groups.iter().map(Vec::len).sum();
+    let tally = Tally::new(shard, entries.len(), to_do);
+    let run = Run { marking, progress: Progress::new(args.json_progress, tally) };
+    let tally = run.grade(groups, jobs)?;
+    manifest.done = tally.is_done();
+    manifest.write(&args.out).with_context(failed)?;
+    let gone = gone(&args.out, &class).with_context(failed)?;
+    if !args.json_progress {
+        let summary = Summary { tally: &tally, gone: &gone, args };
+        screen::print(summary.to_string().as_bytes())?;
+    }
+    Ok(match interrupt::signal() {
+        Some(signal) if tally.left() > 0 => Exit::Interrupted(signal),
+        _ if tally.is_done() => Exit::Success,
+        _ => Exit::GraderError,
+    })
+}
+
+/// Lists the submissions.
+fn list(folder: &Path) -> Result<Class> {
+    let class = Class::list(folder)
+        .with_context(|| format!("failed to read the submissions in {}", folder.display()))?;
+    if class.entries.is_empty() {
+        let hint = "each submission is a folder, a .zip or a .tar.gz in it; `cargo grade run \
+                    --submission` grades a single one";
+        return Err(anyhow!("there are no submissions in {}: {hint}", folder.display()));
+    }
+    Ok(class)
+}
+
+fn shard(args: &BatchArgs) -> Result<Shard> {
+    let variable = |name: &str| std::env::var(name).ok();
+    args.shard.map_or(Ok(Shard::WHOLE), |wanted| wanted.shard(variable)).map_err(|why| anyhow!(why))
+}
+
+/// Nobody looks on while code runs that nobody has read: it runs in a sandbox, or not at all.
+fn check_isolation(isolation: &Isolation, args: &BatchArgs) -> Result<()> {
+    match isolation {
+        Isolation::Process { lack } if !args.allow_process_isolation => Err(anyhow!(
+            "learner code cannot be kept from this machine: {lack}; give \
+             --allow-process-isolation to grade all the same"
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+fn manifest(class: &Class, shard: Shard, hash: &str) -> Manifest {
+    let ids = class.entries.iter().map(|entry| entry.id.clone());
+    Manifest {
+        version: record::VERSION,
+        of: shard.count(),
+        shard: shard.index(),
+        grading: hash.to_owned(),
+        submissions: ids.filter(|id| shard.contains(id)).collect(),
+        left_out: class.left_out.clone(),
+        done: false,
+    }
+}
+
+/// The submissions that are to be graded. Those that are the same come in one group, and those of
+/// which only the seeds differ behind each other: then they are compiled once.
+fn groups<'e>(
+    marking: &Marking<'_>,
+    entries: &[&'e Entry],
+    jobs: usize,
+) -> Result<Vec<Vec<&'e Entry>>> {
+    let look = |entry: &'e Entry| {
+        let is_stopped = interrupt::signal().is_some();
+        Ok((!is_stopped).then(|| marking.look(entry)).flatten().map(|it| (it, entry)))
+    };
+    let mut found: Vec<_> =
+        parallel::map(jobs, entries.to_vec(), look)?.into_iter().flatten().collect();
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let groups = found.chunk_by(|(a, _), (b, _)| a == b);
+    Ok(groups.map(|group| group.iter().map(|(_, entry)| *entry).collect()).collect())
+}
+
+/// The references, compiled once for all.
+fn programs(marking: &Marking<'_>) -> Result<Option<Arc<Programs>>> {
+    let Marking { terms, toolchain, sandbox, workshop, .. } = marking;
+    let Some(references) = terms.references else { return Ok(None) };
+    let grading = Grading {
+        course: terms.course,
+        names: &marking.names,
+        submission: references,
+        references: Some(references),
+        toolchain,
+        sandbox,
+        workshop,
+        programs: None,
+        seed: terms.seed,
+        threads: 1,
+    };
+    References::of(&grading).programs().map(Some)
+}
+
+/// Submissions of earlier runs that are not there any more.
+fn gone(results: &Path, class: &Class) -> std::io::Result<Vec<String>> {
+    let there: BTreeSet<&str> = class.entries.iter().map(|entry| &*entry.id).collect();
+    let mut ids = Record::ids(results)?;
+    ids.retain(|id| !there.contains(&**id));
+    Ok(ids)
+}
+
+/// The grading of what is to be graded.
+struct Run<'a> {
+    marking: Marking<'a>,
+    progress: Progress,
+}
+
+impl Run<'_> {
+    /// Grades groups of submissions, until all are done or it is told to stop.
+    fn grade(self, groups: Vec<Vec<&Entry>>, jobs: usize) -> Result<Tally> {
+        let Self { marking, progress } = &self;
+        let claimed = Mutex::new(Vec::new());
+        progress.during(|| -> Result<()> {
+            parallel::map(jobs, groups, |group| {
+                let mut last = None;
+                for entry in group {
+                    if progress.is_stopped() {
+                        break;
+                    }
+                    progress.begin(&entry.id);
+                    match marking.mark(entry, &mut last).inspect_err(|_| progress.stop())? {
+                        Became::Claimed => {
+                            progress.put_off(&entry.id);
+                            claimed.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+                        }
+                        became => progress.end(entry, became),
+                    }
+                }
+                Ok(())
+            })?;
+            // Whoever has claimed them may have been killed since.
+            for entry in claimed.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+                while !progress.is_stopped() {
+                    match marking.mark(entry, &mut None)? {
+                        Became::Claimed => thread::sleep(TICK),
+                        became => {
+                            progress.end(entry, became);
+                            break;
+                        }
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        Ok(self.progress.finish())
+    }
+}
