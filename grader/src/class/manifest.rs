@@ -64,7 +64,6 @@ impl Manifest {
     /// # Errors
     ///
     /// If one cannot be read, or is none of this version.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for who reads the results"))]
     pub fn all(results: &Path) -> io::Result<Vec<Self>> {
         let mut all = Vec::new();
         for (path, _) in list(results)? {
@@ -78,6 +77,17 @@ impl Manifest {
         all.sort();
         Ok(all)
     }
+}
+
+/// The shards of a class that are not done, given the manifests that there are.
+#[must_use]
+pub fn missing(manifests: &[Manifest]) -> Vec<Shard> {
+    let count = manifests.first().map_or(1, |manifest| manifest.of);
+    let is_done = |index| manifests.iter().any(|it| it.done && (it.shard, it.of) == (index, count));
+    (1..=count)
+        .filter(|index| !is_done(*index))
+        .filter_map(|index| Shard::new(index, count))
+        .collect()
 }
 
 /// The manifests in a folder of results, by name.
@@ -128,6 +138,9 @@ mod tests {
         assert_eq!(Manifest::all(results.path()).unwrap(), [manifest(2, 12), manifest(10, 12)]);
         let done = Manifest { done: true, ..manifest(2, 12) };
         done.write(results.path()).unwrap();
-        assert_eq!(Manifest::all(results.path()).unwrap()[0], done);
+        let all = Manifest::all(results.path()).unwrap();
+        assert_eq!(all[0], done);
+        let missing: Vec<u32> = missing(&all).into_iter().map(Shard::index).collect();
+        assert_eq!(missing, [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     }
 }

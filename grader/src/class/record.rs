@@ -137,6 +137,7 @@ impl Record {
     /// # Errors
     ///
     /// If it cannot be read, or is no record of this version.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the results"))]
     pub fn read(results: &Path, id: &str) -> io::Result<Option<Self>> {
         let bytes = match fs::read(Self::path(results, id)) {
             Ok(bytes) => bytes,

@@ -17,7 +17,7 @@ use super::{Failure, complain, fit, references, screen, spinner};
 use crate::build::{Toolchain, Workshop};
 use crate::class::intake::{Class, Entry};
 use crate::class::key::Terms;
-use crate::class::manifest::Manifest;
+use crate::class::manifest::{self, Manifest};
 use crate::class::marking::{Became, Marking};
 use crate::class::record::{self, Record};
 use crate::class::shard::Shard;
@@ -72,7 +72,7 @@ pub fn batch(args: &BatchArgs) -> Result<Exit, Failure> {
         retries: args.retry_errors,
     };
     // A folder that cannot be made is found before anything is graded.
-    let mut manifest = manifest(&class, shard, &marking.hash);
+    let mut manifest = begun(&class, shard, &marking.hash);
     let failed = || format!("failed to write to {}", args.out.display());
     manifest.write(&args.out).with_context(failed)?;
     record::sweep(&args.out);
@@ -96,7 +96,10 @@ pub fn batch(args: &BatchArgs) -> Result<Exit, Failure> {
     manifest.write(&args.out).with_context(failed)?;
     let gone = gone(&args.out, &class).with_context(failed)?;
     if !args.json_progress {
-        let summary = Summary { tally: &tally, gone: &gone, args };
+        let left_out: Vec<String> = class.left_out.iter().map(|(name, _)| name.clone()).collect();
+        let missing = manifest::missing(&Manifest::all(&args.out).with_context(failed)?);
+        let summary =
+            Summary { missing: &missing, tally: &tally, gone: &gone, left_out: &left_out, args };
         screen::print(summary.to_string().as_bytes())?;
     }
     Ok(match interrupt::signal() {
@@ -138,7 +141,7 @@ fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-fn manifest(class: &Class, shard: Shard, hash: &str) -> Manifest {
+fn begun(class: &Class, shard: Shard, hash: &str) -> Manifest {
     let ids = class.entries.iter().map(|entry| entry.id.clone());
     Manifest {
         version: record::VERSION,

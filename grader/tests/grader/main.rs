@@ -1,5 +1,7 @@
 //! The command as its users meet it: each test runs the real program.
 
+#[cfg(all(target_os = "linux", feature = "class"))]
+mod batch;
 mod check;
 mod commands;
 mod compile_errors;

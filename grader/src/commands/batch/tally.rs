@@ -101,13 +101,17 @@ pub struct Summary<'a> {
     pub tally: &'a Tally,
     /// Submissions of earlier runs that are not there any more.
     pub gone: &'a [String],
+    /// What in the folder of submissions is none.
+    pub left_out: &'a [String],
+    /// The shards of the class that are not done, by this run or others.
+    pub missing: &'a [Shard],
     /// What was asked for.
     pub args: &'a BatchArgs,
 }
 
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { tally, gone, args } = self;
+        let Self { tally, gone, left_out, missing, args } = self;
         let shard = match tally.shard {
             Shard::WHOLE => String::new(),
             shard => format!(" of shard {shard}"),
@@ -131,6 +135,9 @@ impl fmt::Display for Summary<'_> {
         if !unreadable.is_empty() {
             writeln!(f, "{} cannot be read: {}.", unreadable.len(), listed(unreadable))?;
         }
+        if !left_out.is_empty() {
+            writeln!(f, "{} left out, being no submission: {}.", left_out.len(), listed(left_out))?;
+        }
         if !gone.is_empty() {
             let records = plural(gone.len(), "record");
             writeln!(
@@ -149,7 +156,10 @@ impl fmt::Display for Summary<'_> {
             )?;
         }
         let out = quoted(&args.out.to_string_lossy());
-        if tally.is_done() {
+        if tally.is_done() && !missing.is_empty() {
+            let missing: Vec<String> = missing.iter().map(ToString::to_string).collect();
+            writeln!(f, "Of the class these shards are not done: {}.", listed(&missing))
+        } else if tally.is_done() {
             writeln!(f, "The results are in {out}; next: cargo grade gradebook {out}")
         } else {
             let left = match tally.left() {

@@ -1,0 +1,463 @@
+//! A class: what became of each submission, whatever happened while it was graded.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant, SystemTime};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::processes::{below, once_it_runs, signal, soon};
+use crate::project::{Project, root, text};
+
+const COURSE: &str = "version = 1\ntitle = \"Small\"\n[[section]]\ntitle = \"All\"\n\
+    exercises = [\"double\", \"square\"]\n";
+
+const DOUBLE: &str = "title = \"Double\"\npoints = 10\n\
+    [[case]]\nname = \"three\"\nargs = [3.0]\nexpected = 6.0\n\
+    [[generated]]\nname = \"any\"\nruns = 5\nargs = [{ range = [-9, 9] }]\n";
+
+const SQUARE: &str = "title = \"Square\"\npoints = 10\n\
+    [[case]]\nname = \"three\"\nargs = [3.0]\nexpected = 9.0\n";
+
+/// Laid over the course; its cases are hidden.
+const OVERLAY: &str = "[[case]]\nname = \"the secret one\"\nargs = [7.5]\nexpected = 15.0\n";
+
+/// A course of two exercises, in which anything can be compiled.
+static SMALL: LazyLock<Project> = LazyLock::new(|| {
+    let project = Project::in_workspace();
+    for folder in ["fixtures", "solutions/src", "exercises/src"] {
+        fs::remove_dir_all(project.path().join(folder)).unwrap();
+        fs::create_dir(project.path().join(folder)).unwrap();
+    }
+    project.write("fixtures/course.toml", COURSE);
+    for (name, fixture) in [("double", DOUBLE), ("square", SQUARE)] {
+        project.write(&format!("fixtures/{name}.toml"), fixture);
+        project.write(&format!("solutions/src/{name}.rs"), &answer(name, ""));
+        project.write(&format!("exercises/src/{name}.rs"), &answer(name, ""));
+    }
+    for folder in ["solutions", "exercises"] {
+        project.write(&format!("{folder}/src/lib.rs"), "pub mod double;\npub mod square;\n");
+    }
+    // So that no test meets the grader while it asks cargo for the libraries.
+    project.run(&["run", "--solutions"]);
+    project
+});
+
+/// A right answer to an exercise, that does something first.
+fn answer(exercise: &str, first: &str) -> String {
+    let value = if exercise == "double" { "2.0 * x" } else { "x * x" };
+    format!("pub fn {exercise}(x: f64) -> f64 {{\n    {first}\n    {value}\n}}\n")
+}
+
+/// Submissions and their results.
+struct Class {
+    folder: TempDir,
+}
+
+impl Class {
+    /// No submissions yet.
+    fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("submissions")).unwrap();
+        Self { folder }
+    }
+
+    /// So many different right submissions.
+    fn of(count: usize) -> Self {
+        let class = Self::empty();
+        (0..count).for_each(|number| class.hand_in(number, ""));
+        class
+    }
+
+    /// The submission of student number so many, that does something first.
+    fn hand_in(&self, number: usize, first: &str) {
+        let first = format!("let _number = {number};\n    {first}");
+        self.file(&format!("s{number:02}/double.rs"), &answer("double", &first));
+        self.file(&format!("s{number:02}/square.rs"), &answer("square", ""));
+    }
+
+    fn file(&self, path: &str, text: &str) {
+        let path = self.submissions().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn submissions(&self) -> PathBuf {
+        self.folder.path().join("submissions")
+    }
+
+    fn results(&self) -> PathBuf {
+        self.folder.path().join("results")
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = SMALL.command(&["batch"]);
+        command.arg(self.submissions()).arg("--out").arg(self.results()).args(args);
+        command
+    }
+
+    /// Grades the class as far as it is to be graded.
+    fn output(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    /// Grades it without failures, and says what happened at the end.
+    fn grade(&self, args: &[&str]) -> Value {
+        let output = self.output(&[&["--json-progress"], args].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        end(&output)
+    }
+
+    /// The records, by the names of the files. Each is whole.
+    fn records(&self) -> BTreeMap<String, Value> {
+        let folder = self.results().join("records");
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let names = entries.map(|entry| entry.file_name().into_string().unwrap());
+        let record = |name: String| {
+            let bytes = fs::read(self.results().join("records").join(&name)).unwrap();
+            let record: Value = serde_json::from_slice(&bytes).expect("no record is torn");
+            let id = name.strip_suffix(".json").unwrap().to_owned();
+            assert_eq!(record["id"], id.as_str());
+            (id, record)
+        };
+        names.filter(|name| !name.starts_with('.')).map(record).collect()
+    }
+
+    /// The record of one submission.
+    fn record(&self, id: &str) -> Value {
+        self.records().remove(id).unwrap_or_else(|| panic!("there is no record of {id}"))
+    }
+
+    /// What is told of a class, but for times.
+    fn timeless(&self) -> BTreeMap<String, Value> {
+        let mut records = self.records();
+        records.values_mut().for_each(forget_times);
+        records
+    }
+}
+
+/// The last thing that a run told.
+fn end(output: &Output) -> Value {
+    let stdout = text(&output.stdout);
+    let last = stdout.lines().last().unwrap_or_else(|| panic!("{}", text(&output.stderr)));
+    let end: Value = serde_json::from_str(last).unwrap();
+    assert_eq!(end["event"], "end");
+    end
+}
+
+fn forget_times(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.remove("duration_ms");
+            fields.values_mut().for_each(forget_times);
+        }
+        Value::Array(items) => items.iter_mut().for_each(forget_times),
+        _ => {}
+    }
+}
+
+fn count(end: &Value, key: &str) -> u64 {
+    end[key].as_u64().unwrap()
+}
+
+#[test]
+fn only_what_is_missing_or_changed_is_graded() {
+    let class = Class::of(3);
+    class.file("bob.zip", "no archive");
+    class.file("carol/homework.docx", "");
+    class.file("notes.txt", "");
+    let first = class.grade(&[]);
+    assert_eq!((count(&first, "graded"), count(&first, "unreadable")), (3, 2));
+    let before = class.records();
+    assert_eq!(before["s00"]["outcome"]["graded"]["percent"], 100);
+    let reason = |id: &str| before[id]["outcome"]["unreadable"].as_str().unwrap().to_owned();
+    assert_eq!(reason("bob"), "it is neither a folder nor a .zip or .tar.gz archive");
+    assert_eq!(reason("carol"), "it holds no `.rs` files that can be taken: homework.docx");
+    let second = class.grade(&[]);
+    assert_eq!((count(&second, "graded"), count(&second, "unchanged")), (0, 5));
+    class.file("s01/square.rs", "pub fn square(x: f64) -> f64 { x }\n");
+    fs::remove_file(class.results().join("records/s02.json")).unwrap();
+    let third = class.grade(&[]);
+    assert_eq!((count(&third, "graded"), count(&third, "unchanged")), (2, 3));
+    let mut after = class.records();
+    assert_eq!(after["s01"]["outcome"]["graded"]["score"], 10);
+    assert_eq!(after["s00"], before["s00"]);
+    fs::remove_dir_all(class.submissions().join("s00")).unwrap();
+    let output = class.output(&[]);
+    assert!(
+        text(&output.stdout)
+            .contains("1 record of submissions that are not there any more stay: s00.")
+    );
+    assert!(text(&output.stdout).contains("1 left out, being no submission: notes.txt."));
+    assert_eq!(after.remove("s00").unwrap(), class.record("s00"));
+    let other_seed = class.grade(&["--seed", "5"]);
+    assert_eq!(count(&other_seed, "graded"), 2);
+}
+
+#[test]
+fn names_of_platforms_tell_who_handed_what_in() {
+    let class = Class::empty();
+    let double = answer("double", "");
+    class.file("smithjohn_LATE_12_90_double-1.rs", &double);
+    class.file("smithjohn_12_80_double.rs", "broken");
+    class.file("smithjohn_12_91_square.rs", &answer("square", ""));
+    class.file("smithjohn_12_92_report.pdf", "");
+    class.file("doejane_13_93_essay.pdf", "");
+    class.file("Jane Smith_7_assignsubmission_file_/hw/double.rs", &double);
+    class.file("submission_5/double.rs", &double);
+    class.file(
+        "submission_metadata.yml",
+        "submission_5:\n  :submitters:\n  - :name: Jo\n    :sid: '0042'\n",
+    );
+    class.file("checkout/exercises/src/double.rs", &double);
+    class.file("checkout/Cargo.toml", "");
+    class.file("Alice/double.rs", &double);
+    class.file("alice/double.rs", &double);
+    class.file("zo\u{eb}\u{1b}[2J/double.rs", &double);
+    class.file(&format!("{}/double.rs", "x".repeat(255)), &double);
+    std::os::unix::fs::symlink("alice", class.submissions().join("link")).unwrap();
+    class.grade(&[]);
+    let records = class.records();
+    let told = |id: &str| {
+        let record = &records[id];
+        let outcome = &record["outcome"];
+        let result = outcome["graded"]["score"].as_i64().map_or_else(
+            || outcome["unreadable"].as_str().unwrap().to_owned(),
+            |score| score.to_string(),
+        );
+        let [student, name, attempt] = ["student", "name", "attempt"]
+            .map(|key| record[key].as_str().unwrap_or("-").to_owned());
+        format!("{student} {name} {attempt} {result}")
+    };
+    assert_eq!(told("smithjohn_12"), "12 smithjohn 000000000092 20");
+    assert_eq!(told("doejane_13"), "13 doejane 000000000093 it holds no `.rs` files: essay.pdf");
+    assert_eq!(told("Jane_Smith_7"), "7 Jane Smith - 10");
+    assert_eq!(told("submission_5"), "0042 Jo 000000000005 10");
+    assert_eq!(told("checkout"), "checkout - - 10");
+    assert_eq!(told("link"), "link - - it is a symbolic link");
+    let ids: Vec<&str> = records.keys().map(String::as_str).collect();
+    assert_eq!(ids.len(), 10, "{ids:?}");
+    for id in ids {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+        assert!(id.len() <= 100 && id.chars().all(plain) && !id.starts_with('.'), "{id}");
+    }
+}
+
+#[test]
+fn each_student_has_a_seed_and_hidden_cases_stay_hidden() {
+    let class = Class::of(2);
+    for file in ["double.rs", "square.rs"] {
+        fs::copy(
+            class.submissions().join("s00").join(file),
+            class.submissions().join("s01").join(file),
+        )
+        .unwrap();
+    }
+    let overlay = tempfile::tempdir().unwrap();
+    fs::write(overlay.path().join("double.toml"), OVERLAY).unwrap();
+    let fixtures = overlay.path().to_str().unwrap();
+    let seed = |record: &Value| record["outcome"]["graded"]["provenance"]["seed"].as_u64().unwrap();
+    let everything = || {
+        let records = class.records();
+        let pages =
+            records.keys().map(|id| class.results().join("pages").join(format!("{id}.html")));
+        let pages: String = pages.map(|page| fs::read_to_string(page).unwrap()).collect();
+        (records.into_values().map(|it| it.to_string()).collect::<String>(), pages)
+    };
+    class.grade(&["--fixtures", fixtures]);
+    let seeds = ["s00", "s01"].map(|id| seed(&class.record(id)));
+    assert_ne!(seeds[0], seeds[1]);
+    let (records, pages) = everything();
+    assert!(!records.contains("secret") && !pages.contains("secret"));
+    // What is verified is the same.
+    let report = class.folder.path().join("report.json");
+    fs::write(&report, class.record("s01")["outcome"]["graded"].to_string()).unwrap();
+    let submission = class.submissions().join("s01");
+    let [report, submission] = [&report, &submission].map(|path| path.to_str().unwrap());
+    SMALL.run(&["verify", report, "--submission", submission, "--fixtures", fixtures]);
+    class.grade(&["--fixtures", fixtures, "--reveal", "--same-seed", "--seed", "3"]);
+    assert_eq!(["s00", "s01"].map(|id| seed(&class.record(id))), [3, 3]);
+    let (records, pages) = everything();
+    assert!(records.contains("the secret one") && !pages.contains("secret"));
+}
+
+#[test]
+fn shards_share_the_class_among_them() {
+    let class = Class::of(6);
+    let whole = Class::of(6);
+    whole.grade(&[]);
+    let mut graded = 0;
+    for shard in ["1/3", "2/3", "3/3"] {
+        graded += count(&class.grade(&["--shard", shard]), "graded");
+    }
+    assert_eq!(graded, 6);
+    assert_eq!(class.timeless(), whole.timeless());
+    let manifest = |name: &str| -> Value {
+        let file = class.results().join("shards").join(name);
+        serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
+    };
+    let manifests = ["1-of-3.json", "2-of-3.json", "3-of-3.json"].map(manifest);
+    assert!(manifests.iter().all(|it| it["done"] == true));
+    let ids: usize = manifests.iter().map(|it| it["submissions"].as_array().unwrap().len()).sum();
+    assert_eq!(ids, 6);
+    let mut task = class.command(&["--shard", "auto/2", "--json-progress"]);
+    let output = task.env("JOB_COMPLETION_INDEX", "1").output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(count(&end(&output), "graded"), 0);
+    assert_eq!(fs::read_dir(class.results().join("shards")).unwrap().count(), 1);
+    let wrong = class.output(&["--shard", "auto"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn two_graders_at_once_share_the_work() {
+    let class = Class::of(8);
+    let start = || {
+        let mut command = class.command(&["--json-progress"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let graders: Vec<Child> = (0..2).map(|_| start()).collect();
+    let ends: Vec<Value> = graders
+        .into_iter()
+        .map(|grader| {
+            let output = grader.wait_with_output().unwrap();
+            assert!(output.status.success(), "{}", text(&output.stderr));
+            end(&output)
+        })
+        .collect();
+    let sum = |key: &str| -> u64 { ends.iter().map(|end| count(end, key)).sum() };
+    assert_eq!(sum("graded"), 8, "{ends:?}");
+    assert_eq!(sum("elsewhere") + sum("unchanged"), 8, "{ends:?}");
+    assert_eq!(class.records().len(), 8);
+    assert_eq!(fs::read_dir(class.results().join("claims")).unwrap().count(), 0);
+}
+
+#[test]
+fn an_interruption_lets_what_runs_finish_and_the_next_run_goes_on() {
+    let class = Class::empty();
+    let pause = "std::thread::sleep(std::time::Duration::from_millis(100));";
+    (0..8).for_each(|number| class.hand_in(number, pause));
+    let mut command = class.command(&["--jobs", "2"]);
+    let watched = once_it_runs(&mut command, "worker", |grader, _| {
+        assert!(soon(|| class.results().join("claims").is_dir()));
+        signal(grader, "INT");
+    });
+    assert_eq!(watched.output.status.code(), Some(130), "{:?}", watched.output);
+    let stdout = text(&watched.output.stdout);
+    assert!(stdout.contains("Give the same command again to go on"), "{stdout}");
+    let done = class.records();
+    assert!((1..8).contains(&done.len()), "{}", done.len());
+    assert_eq!(fs::read_dir(class.results().join("claims")).unwrap().count(), 0);
+    let end = class.grade(&[]);
+    assert_eq!(count(&end, "unchanged"), done.len() as u64);
+    assert_eq!(class.records().len(), 8);
+}
+
+#[test]
+fn what_the_grader_fails_at_gets_no_score_and_is_tried_again() {
+    let class = Class::empty();
+    class.hand_in(0, "std::thread::sleep(std::time::Duration::from_millis(900));");
+    let mut command = class.command(&["--retry-errors", "0"]);
+    let watched = once_it_runs(&mut command, "worker", |_, worker| {
+        // Once it has a call to make; before that it would be started again.
+        std::thread::sleep(Duration::from_millis(400));
+        signal(worker.id, "KILL");
+    });
+    assert_eq!(watched.output.status.code(), Some(3), "{:?}", watched.output);
+    let record = class.record("s00");
+    let reason = record["outcome"]["grader_error"].as_str().unwrap();
+    assert!(reason.contains("killed, and not by the grader"), "{reason}");
+    assert_eq!(count(&class.grade(&[]), "graded"), 1);
+}
+
+#[test]
+fn a_full_disk_tears_nothing() {
+    let class = Class::of(6);
+    let (results, saved) = (class.results(), class.folder.path().join("saved"));
+    fs::create_dir(&results).unwrap();
+    let script = "mount -t tmpfs -o size=96k none \"$0\" && shift && \"$@\"; code=$?; \
+                  cp -r \"$0\" \"$SAVED\"; exit $code";
+    let output = Command::new("unshare")
+        .args(["--mount", "--map-root-user", "sh", "-c", script])
+        .arg(&results)
+        .arg("-")
+        .arg(env!("CARGO_BIN_EXE_grader"))
+        .arg("batch")
+        .arg(class.submissions())
+        .arg("--out")
+        .arg(&results)
+        .current_dir(SMALL.path())
+        .env("SAVED", &saved)
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_BIN_EXE_grader")).ancestors().nth(2).unwrap(),
+        )
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
+    assert!(text(&output.stderr).contains("No space left on device"), "{output:?}");
+    fs::remove_dir(&results).unwrap();
+    fs::rename(&saved, &results).unwrap();
+    let kept = class.records();
+    assert!((1..6).contains(&kept.len()), "{}", kept.len());
+    assert_eq!(count(&class.grade(&[]), "unchanged"), kept.len() as u64);
+}
+
+#[test]
+fn without_a_sandbox_a_class_is_graded_only_if_that_is_wanted() {
+    let class = Class::of(1);
+    let mut refused = class.command(&[]);
+    let output = refused.env("GRADER_TEST", "no-box").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("--allow-process-isolation"));
+    assert!(!class.results().exists());
+    let mut allowed = class.command(&["--allow-process-isolation"]);
+    assert!(allowed.env("GRADER_TEST", "no-box").output().unwrap().status.success());
+    assert_eq!(class.record("s00")["outcome"]["graded"]["isolation"], "process");
+}
+
+#[test]
+fn a_grader_that_is_killed_again_and_again_loses_nothing() {
+    const KILLS: usize = 50;
+    let class = Class::of(12);
+    let mut seed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().subsec_nanos();
+    let (mut killed, start) = (0, Instant::now());
+    while killed < KILLS {
+        let mut command = class.command(&["--jobs", "3"]);
+        let mut grader = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        std::thread::sleep(Duration::from_millis(u64::from(seed >> 16) % 700));
+        let started = below(grader.id());
+        if grader.try_wait().unwrap().is_some() {
+            // Nothing was left to do: the class begins again.
+            assert_eq!(class.records().len(), 12);
+            fs::remove_dir_all(class.results()).unwrap();
+            continue;
+        }
+        signal(grader.id(), "KILL");
+        grader.wait().unwrap();
+        killed += 1;
+        // What there is, is whole.
+        class.records();
+        assert!(
+            soon(|| !started.iter().any(crate::processes::lives)),
+            "workers outlive the grader"
+        );
+    }
+    println!("{killed} kills in {:?}", start.elapsed());
+    class.grade(&[]);
+    let undisturbed = Class::of(12);
+    undisturbed.grade(&[]);
+    assert_eq!(class.timeless(), undisturbed.timeless());
+    let pages = |class: &Class| fs::read_dir(class.results().join("pages")).unwrap().count();
+    let drafts = |class: &Class| {
+        let names = fs::read_dir(class.results().join("pages")).unwrap().flatten();
+        names.filter(|entry| entry.file_name().to_string_lossy().starts_with('.')).count()
+    };
+    assert_eq!(pages(&class) - drafts(&class), 12);
+    assert!(!root().join("records").exists());
+}
