@@ -55,6 +55,7 @@ impl Draft {
     /// # Errors
     ///
     /// Those of the disk.
+    #[cfg(feature = "class")]
     pub fn sync(&self) -> io::Result<()> {
         self.file.as_file().sync_all()
     }

@@ -40,6 +40,7 @@ pub fn resume() {
 static PATIENT: AtomicBool = AtomicBool::new(false);
 
 /// Has a signal leave alone what runs from now on. Whoever begins something looks for it first.
+#[cfg(feature = "class")]
 pub fn be_patient() {
     PATIENT.store(true, Ordering::Relaxed);
 }

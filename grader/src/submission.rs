@@ -9,7 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use self::intake::EXERCISES;
-use self::intake::{ENOUGH, Intake};
+#[cfg(feature = "class")]
+use self::intake::ENOUGH;
+use self::intake::Intake;
 use crate::digest::Digest;
 use crate::machine::is_machines;
 
@@ -137,6 +139,7 @@ impl Submission {
     /// # Errors
     ///
     /// If one of them cannot be read.
+    #[cfg(feature = "class")]
     pub fn of_files(id: &str, files: &[(String, PathBuf)]) -> Result<Self, SubmissionError> {
         let mut intake = Intake::default();
         for (name, path) in files {

@@ -70,6 +70,7 @@ impl<'a> Workshop<'a> {
     /// A workshop with the same things for another submission. What that uses is kept for as long as
     /// it lasts.
     #[must_use]
+    #[cfg(feature = "class")]
     pub fn for_submission(&self) -> Self {
         let folder = self.folder.clone();
         let [cache, answers] = caches(&folder);
