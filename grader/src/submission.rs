@@ -8,9 +8,9 @@ mod intake;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use self::intake::EXERCISES;
 #[cfg(feature = "class")]
 use self::intake::ENOUGH;
+pub use self::intake::EXERCISES;
 use self::intake::Intake;
 use crate::digest::Digest;
 use crate::machine::is_machines;

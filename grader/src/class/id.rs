@@ -7,10 +7,10 @@ use crate::course::is_device;
 use crate::digest::digest;
 
 /// How many characters of a name are kept.
-const KEPT: usize = 80;
+const KEPT: usize = 70;
 
 /// How many digits of a hash tell names apart, and how many do if that is not enough.
-const DIGITS: [usize; 2] = [8, 32];
+const DIGITS: [usize; 2] = [8, 16];
 
 /// The name of a submission, from what it is called and the name of its file or folder. Where
 /// something of it is lost, its hash keeps it apart from others.
@@ -51,4 +51,51 @@ fn plain(name: &str) -> String {
 fn marked(name: &str, file: &str, digits: usize) -> String {
     let name = if name.is_empty() { "submission" } else { name };
     format!("{name}-{}", &digest(file)[..digits])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_plain_and_what_is_lost_is_made_up_for() {
+        for (called, name) in [
+            ("alice", "alice"),
+            ("alice.b-c_d", "alice.b-c_d"),
+            ("Jane Smith_12345", "Jane_Smith_12345"),
+        ] {
+            assert_eq!(id(called, "file"), name);
+        }
+        let marked = digest("file")[..8].to_owned();
+        for (called, name) in [
+            ("", "submission"),
+            ("...", "submission"),
+            ("..", "submission"),
+            (".hidden", "hidden"),
+            ("a/../b", "a_.._b"),
+            ("zo\u{eb}\u{1b}[2J", "zo___2J"),
+            ("nul", "nul"),
+            ("COM1.x", "COM1.x"),
+            ("dot.", "dot"),
+        ] {
+            assert_eq!(id(called, "file"), format!("{name}-{marked}"), "{called:?}");
+        }
+        assert_eq!(id(&"x".repeat(4096), "file").len(), KEPT + 1 + DIGITS[0]);
+        assert_ne!(id("\u{e9}", "\u{e9}"), id("\u{e8}", "\u{e8}"));
+    }
+
+    #[test]
+    fn no_two_names_are_alike_whatever_their_case() {
+        // The last is what the first is called once its hash is added.
+        let forged = format!("alice-{}", &digest("alice")[..8]);
+        let files = ["alice", "Alice", "bob", &forged];
+        let mut ids = files.map(str::to_owned);
+        let mut names: Vec<_> = ids.iter_mut().zip(files).collect();
+        tell_apart(&mut names);
+        assert_eq!(ids[2], "bob");
+        let mut lower: Vec<_> = ids.iter().map(|id| id.to_ascii_lowercase()).collect();
+        lower.sort();
+        lower.dedup();
+        assert_eq!(lower.len(), 4, "{ids:?}");
+    }
 }

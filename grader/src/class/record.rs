@@ -158,8 +158,14 @@ impl Record {
     ///
     /// If the folder cannot be read.
     pub fn ids(results: &Path) -> io::Result<Vec<String>> {
+        let entries = match fs::read_dir(results.join(RECORDS)) {
+            Ok(entries) => entries,
+            // Nothing was to be graded yet.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
         let mut ids = Vec::new();
-        for entry in fs::read_dir(results.join(RECORDS))? {
+        for entry in entries {
             let name = entry?.file_name();
             let id = name.to_str().and_then(|name| name.strip_suffix(".json"));
             // A draft that was never finished begins with a dot.

@@ -39,7 +39,7 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// Grades the submissions of a class that are not graded yet, and says what became of them.
 pub fn batch(args: &BatchArgs) -> Result<Exit, Failure> {
-    let class = list(&args.submissions).map_err(Failure::Usage)?;
+    let class = list(args).map_err(Failure::Usage)?;
     let shard = shard(args).map_err(Failure::Usage)?;
     let workspace = Workspace::find().map_err(Failure::Usage)?;
     let mut course = Course::load(&workspace.fixtures(), &args.fixtures)?;
@@ -110,7 +110,15 @@ pub fn batch(args: &BatchArgs) -> Result<Exit, Failure> {
 }
 
 /// Lists the submissions.
-fn list(folder: &Path) -> Result<Class> {
+fn list(args: &BatchArgs) -> Result<Class> {
+    let folder = &args.submissions;
+    let out = std::path::absolute(&args.out).context("the current folder cannot be read")?;
+    let out = out.ancestors().find_map(|folder| folder.canonicalize().ok());
+    if out.zip(folder.canonicalize().ok()).is_some_and(|(out, folder)| out.starts_with(folder)) {
+        return Err(anyhow!(
+            "the results would lie among the submissions; give another folder as --out"
+        ));
+    }
     let class = Class::list(folder)
         .with_context(|| format!("failed to read the submissions in {}", folder.display()))?;
     if class.entries.is_empty() {

@@ -281,6 +281,12 @@ fn each_student_has_a_seed_and_hidden_cases_stay_hidden() {
     SMALL.run(&["verify", report, "--submission", submission, "--fixtures", fixtures]);
     class.grade(&["--fixtures", fixtures, "--reveal", "--same-seed", "--seed", "3"]);
     assert_eq!(["s00", "s01"].map(|id| seed(&class.record(id))), [3, 3]);
+    // It was graded once: even the times are the same.
+    let [one, other] = ["s00", "s01"].map(|id| class.record(id)["outcome"]["graded"].clone());
+    assert_eq!(
+        (&one["exercises"], &one["duration_ms"]),
+        (&other["exercises"], &other["duration_ms"])
+    );
     let (records, pages) = everything();
     assert!(records.contains("the secret one") && !pages.contains("secret"));
 }
@@ -311,6 +317,10 @@ fn shards_share_the_class_among_them() {
     assert_eq!(fs::read_dir(class.results().join("shards")).unwrap().count(), 1);
     let wrong = class.output(&["--shard", "auto"]);
     assert_eq!(wrong.status.code(), Some(2));
+    let crowd = Class::of(1);
+    let graded: u64 =
+        ["1/2", "2/2"].map(|it| count(&crowd.grade(&["--shard", it]), "graded")).iter().sum();
+    assert_eq!(graded, 1, "one of the shards is empty");
 }
 
 #[test]
@@ -418,6 +428,26 @@ fn without_a_sandbox_a_class_is_graded_only_if_that_is_wanted() {
     let mut allowed = class.command(&["--allow-process-isolation"]);
     assert!(allowed.env("GRADER_TEST", "no-box").output().unwrap().status.success());
     assert_eq!(class.record("s00")["outcome"]["graded"]["isolation"], "process");
+}
+
+#[test]
+fn folders_that_cannot_be_meant_are_refused() {
+    let class = Class::empty();
+    let refusal = |command: &mut Command| {
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        text(&output.stderr)
+    };
+    assert!(refusal(&mut class.command(&[])).contains("there are no submissions in"));
+    class.file("double.rs", "");
+    assert!(refusal(&mut class.command(&[])).contains("`cargo grade run --submission`"));
+    let mut inside = SMALL.command(&["batch", "--out"]);
+    inside.arg(class.submissions().join("results")).arg(class.submissions());
+    assert!(refusal(&mut inside).contains("the results would lie among the submissions"));
+    let mut missing = SMALL.command(&["batch", "--out"]);
+    missing.arg(class.results()).arg(class.submissions().join("none"));
+    assert!(refusal(&mut missing).contains("failed to read the submissions in"));
+    assert!(!class.results().exists());
 }
 
 #[test]

@@ -86,6 +86,9 @@ fn canvas(file: &str) -> Option<Label> {
     };
     let at = (1..parts.len()).find(person)?;
     let name = parts[..at].strip_suffix(&["LATE"]).unwrap_or(&parts[..at]).join("_");
+    if name.is_empty() {
+        return None;
+    }
     let (number, rest) = match parts[at + 1..] {
         [typed] => (None, typed.to_owned()),
         [number, ref rest @ ..] => (Some(number), rest.join("_")),

@@ -28,6 +28,15 @@ const LINES: Duration = Duration::from_secs(5);
 const NAMED: usize = 3;
 
 /// What is seen of a run while it goes on, and whether it is to stop.
+///
+/// For programs that is one JSON object a line, told apart by `event`:
+///
+/// - `start`: `shard`, `of`, how many `submissions` there are, how many of these are `unchanged`, and
+///   how many are `to_do`;
+/// - `submission`: `id`, `student`, `outcome` (`graded`, `unreadable`, `grader_error`, `elsewhere`),
+///   `percent` if it was graded, a `message` if not, and how many are `done` of `to_do`;
+/// - `end`: how many are `graded`, `unchanged`, graded `elsewhere`, `unreadable`, `grader_errors` and
+///   `left`, and how many `seconds` it took.
 pub struct Progress {
     screen: Screen,
     state: Mutex<State>,
