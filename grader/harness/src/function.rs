@@ -1,5 +1,7 @@
 //! Calling a function whose argument and result types only the compiler knows.
 
+use std::marker::PhantomData;
+
 use crate::argument::{Argument, FromValue};
 use crate::timing::{Pace, Timed, repeat};
 use crate::{Outcome, Value};
@@ -46,15 +48,63 @@ pub struct Entry {
     /// The name: `exercise::function`.
     pub name: &'static str,
     /// The call.
-    pub call: Box<dyn Fn(Vec<Value>) -> Result<Value, Fault> + Sync>,
+    pub call: Box<dyn Call>,
+}
+
+/// A function whose argument and result types no longer matter.
+pub trait Call: Sync {
+    /// Converts the arguments and calls the function.
+    ///
+    /// # Errors
+    ///
+    /// As [`Function::call`].
+    fn call(&self, args: Vec<Value>) -> Result<Value, Fault>;
+}
+
+impl<F: Fn(Vec<Value>) -> Result<Value, Fault> + Sync> Call for F {
+    fn call(&self, args: Vec<Value>) -> Result<Value, Fault> {
+        self(args)
+    }
+}
+
+/// A function with its `Signature`.
+struct Bound<Signature, F>(F, PhantomData<fn() -> Signature>);
+
+impl<Signature, F: Function<Signature> + Sync> Call for Bound<Signature, F> {
+    fn call(&self, args: Vec<Value>) -> Result<Value, Fault> {
+        self.0.call(args)
+    }
 }
 
 /// Makes an entry of a function.
+///
+/// rustc compiles for each function of a submission what is generic over it, so that is kept as small
+/// as can be: what depends on types alone is instantiated beforehand.
 pub fn entry<Signature, F>(name: &'static str, function: F) -> Entry
 where
+    Signature: 'static,
     F: Function<Signature> + Sync + 'static,
 {
-    Entry { name, call: Box::new(move |args| function.call(args)) }
+    Entry { name, call: Box::new(Bound(function, PhantomData)) }
+}
+
+/// The arguments of a function, owned.
+pub trait Arguments: Sized {
+    /// Converts them, if there are as many as the function takes.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Argument`] if they are not those that the function takes.
+    fn convert(args: Vec<Value>) -> Result<Self, Fault>;
+}
+
+/// What a function returned, as it is sent.
+///
+/// # Errors
+///
+/// [`Fault::Returned`] if it is an `Err`.
+pub fn returned<R: Outcome>(result: R) -> Result<Value, Fault> {
+    result.into_outcome().map_err(Fault::Returned)
 }
 
 /// Converts argument number `index`, counted from zero.
@@ -72,24 +122,40 @@ fn exactly<const COUNT: usize>(args: Vec<Value>) -> Result<[Value; COUNT], Fault
     })
 }
 
+impl Arguments for () {
+    fn convert(args: Vec<Value>) -> Result<Self, Fault> {
+        exactly::<0>(args).map(|[]| ())
+    }
+}
+
 impl<F, R> Function<fn() -> R> for F
 where
     R: Outcome,
     F: Fn() -> R,
 {
     fn call(&self, args: Vec<Value>) -> Result<Value, Fault> {
-        exactly::<0>(args)?;
-        self().into_outcome().map_err(Fault::Returned)
+        match <()>::convert(args) {
+            Ok(()) => returned(self()),
+            Err(fault) => Err(fault),
+        }
     }
 
     fn time(&self, args: Vec<Value>, pace: Pace) -> Result<Timed, Fault> {
-        exactly::<0>(args)?;
+        <()>::convert(args)?;
         repeat(|| (), |()| self(), pace)
     }
 }
 
 macro_rules! function {
     ($count:literal $(, $name:ident $index:tt)+) => {
+        impl<$($name: FromValue),+> Arguments for ($($name,)+) {
+            #[expect(non_snake_case, reason = "an argument is named after its type parameter")]
+            fn convert(args: Vec<Value>) -> Result<Self, Fault> {
+                let [$($name),+] = exactly::<$count>(args)?;
+                Ok(($(convert::<$name>($name, $index)?,)+))
+            }
+        }
+
         impl<F, $($name,)+ R> Function<fn($($name),+) -> R> for F
         where
             $($name: Argument,)+
@@ -99,15 +165,15 @@ macro_rules! function {
         {
             #[expect(non_snake_case, reason = "an argument is named after its type parameter")]
             fn call(&self, args: Vec<Value>) -> Result<Value, Fault> {
-                let [$($name),+] = exactly::<$count>(args)?;
-                $(let $name = convert::<$name::Owned>($name, $index)?;)+
-                self($($name::lend(&$name)),+).into_outcome().map_err(Fault::Returned)
+                match <($($name::Owned,)+)>::convert(args) {
+                    Ok(($($name,)+)) => returned(self($($name::lend(&$name)),+)),
+                    Err(fault) => Err(fault),
+                }
             }
 
             #[expect(non_snake_case, reason = "an argument is named after its type parameter")]
             fn time(&self, args: Vec<Value>, pace: Pace) -> Result<Timed, Fault> {
-                let [$($name),+] = exactly::<$count>(args)?;
-                $(let $name = convert::<$name::Owned>($name, $index)?;)+
+                let ($($name,)+) = <($($name::Owned,)+)>::convert(args)?;
                 repeat(|| ($($name::lend(&$name),)+), |($($name,)+)| self($($name),+), pace)
             }
         }
@@ -156,7 +222,7 @@ mod tests {
             entry("slice", slice),
         ];
         for entry in entries {
-            assert_eq!((entry.call)(vec![floats(&[1.0, 2.0])]), Ok(Value::Float(3.0)));
+            assert_eq!(entry.call.call(vec![floats(&[1.0, 2.0])]), Ok(Value::Float(3.0)));
         }
     }
 
@@ -167,7 +233,7 @@ mod tests {
         }
         let w = Value::IntArray(arr2(&[[1, 2], [3, 4]]).into_dyn());
         let args = vec![w, floats(&[1.0, 1.0]), Value::Text("sum".into()), Value::Int(2)];
-        assert_eq!((entry("f", general_dot).call)(args), Ok(Value::Text("sum 20".into())));
+        assert_eq!(entry("f", general_dot).call.call(args), Ok(Value::Text("sum 20".into())));
     }
 
     #[test]
@@ -179,12 +245,12 @@ mod tests {
             (x[0], Some(vec![x]))
         }
         let half = entry("half", half);
-        assert_eq!((half.call)(vec![Value::Int(4)]), Ok(Value::Int(2)));
+        assert_eq!(half.call.call(vec![Value::Int(4)]), Ok(Value::Int(2)));
         let odd = Err(Fault::Returned("\"3 is odd\"".into()));
-        assert_eq!((half.call)(vec![Value::Int(3)]), odd);
+        assert_eq!(half.call.call(vec![Value::Int(3)]), odd);
         let list = |items| Value::List(items);
         assert_eq!(
-            (entry("pair", pair).call)(vec![floats(&[5.0])]),
+            entry("pair", pair).call.call(vec![floats(&[5.0])]),
             Ok(list(vec![Value::Float(5.0), list(vec![list(vec![Value::Float(5.0)])])]))
         );
     }
@@ -195,7 +261,7 @@ mod tests {
             x.sum() + y
         }
         let matrix = entry("matrix", matrix);
-        let fault = |args| match (matrix.call)(args) {
+        let fault = |args| match matrix.call.call(args) {
             Err(Fault::Argument(message)) => message,
             other => panic!("expected a fault, got {other:?}"),
         };
@@ -216,7 +282,7 @@ mod tests {
             x.t().to_owned()
         }
         let x = Value::Array(arr2(&[[1.0, 2.0], [3.0, 4.0]]).into_dyn());
-        let Ok(Value::Array(result)) = (entry("t", transposed).call)(vec![x]) else {
+        let Ok(Value::Array(result)) = entry("t", transposed).call.call(vec![x]) else {
             panic!("an array comes back");
         };
         assert_eq!(result.as_slice(), Some([1.0, 3.0, 2.0, 4.0].as_slice()));

@@ -8,9 +8,12 @@
 use std::hint::black_box;
 
 use ndarray::{
-    Array, Array1, Array2, ArrayD, ArrayView1, Axis, Dimension, Ix1, Ix2, Ix3, IxDyn, Zip, arr0,
-    arr1, arr2, arr3, array, s,
+    Array, Array1, Array2, Array3, ArrayD, ArrayView1, ArrayView2, ArrayView3, ArrayViewD, Axis,
+    Dimension, Ix1, Ix2, Ix3, IxDyn, Zip, arr0, arr1, arr2, arr3, array, s,
 };
+
+use crate::argument::Argument;
+use crate::function::{Arguments, returned};
 
 macro_rules! elementwise {
     ($dimension:ty, $array:expr) => {{
@@ -86,6 +89,38 @@ pub fn instantiate() {
     vectors();
     matrices();
     indexing();
+    calls();
+}
+
+/// What calls need of the types that functions take and return.
+fn calls() {
+    macro_rules! take {
+        ($(($($type:ty),*))*) => {$(
+            black_box(<($(<$type as Argument>::Owned,)*) as Arguments>::convert as fn(_) -> _);
+        )*};
+    }
+    macro_rules! lend {
+        ($($type:ty),*) => {$(
+            black_box(<$type as Argument>::lend as fn(_) -> _);
+            take!(($type));
+        )*};
+    }
+    macro_rules! give {
+        ($($type:ty),*) => {$(
+            black_box(returned::<$type> as fn(_) -> _);
+            black_box(returned::<Option<$type>> as fn(_) -> _);
+            black_box(returned::<Result<$type, String>> as fn(_) -> _);
+        )*};
+    }
+    take!(() (f64, f64) (i64, i64) (String, String) (Array1<f64>, Array1<f64>) (Array2<f64>, Array2<f64>));
+    take!((Array3<f64>, Array3<f64>) (ArrayD<f64>, ArrayD<f64>) (Array2<f64>, Array1<f64>));
+    take!((Array1<f64>, Array2<f64>) (Array1<f64>, f64) (Array2<f64>, f64) (ArrayD<f64>, f64));
+    lend!(f64, i64, usize, bool, String, &str, Vec<f64>, &[f64], &Vec<f64>);
+    lend!(Array1<f64>, Array2<f64>, Array3<f64>, ArrayD<f64>);
+    lend!(&Array1<f64>, &Array2<f64>, &Array3<f64>, &ArrayD<f64>);
+    lend!(ArrayView1<'_, f64>, ArrayView2<'_, f64>, ArrayView3<'_, f64>, ArrayViewD<'_, f64>);
+    give!(f64, i64, usize, bool, String, Vec<f64>);
+    give!(Array1<f64>, Array2<f64>, Array3<f64>, ArrayD<f64>);
 }
 
 fn reshaped<D: Dimension>(a: &Array<f64, D>) {
@@ -172,7 +207,7 @@ fn indexing() {
     let mut m = Array2::<f64>::zeros((black_box(1), 1));
     m[[0, 0]] += 1.0;
     m[(0, 0)] += v[0] * m[[0, 0]];
-    let mut t = ndarray::Array3::<f64>::zeros((black_box(1), 1, 1));
+    let mut t = Array3::<f64>::zeros((black_box(1), 1, 1));
     t[[0, 0, 0]] += 1.0;
     t[(0, 0, 0)] += m[(0, 0)];
     let mut d = ArrayD::<f64>::zeros(vec![black_box(1)]);

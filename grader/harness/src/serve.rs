@@ -79,7 +79,7 @@ fn perform(entries: &[Entry], call: Call) -> CallOutcome {
     let Some(entry) = entries.iter().find(|entry| entry.name == call.function) else {
         return CallOutcome::Refused(format!("no function `{}`", call.function));
     };
-    match panic::catch_unwind(AssertUnwindSafe(|| (entry.call)(call.args))) {
+    match panic::catch_unwind(AssertUnwindSafe(|| entry.call.call(call.args))) {
         Ok(Ok(value)) => CallOutcome::Returned(value),
         Ok(Err(Fault::Returned(error))) => CallOutcome::Failed(error),
         Ok(Err(Fault::Argument(problem))) => CallOutcome::Refused(problem),

@@ -147,7 +147,7 @@ mod tests {
     fn time<S>(function: impl Function<S> + Sync + 'static, args: Vec<Value>) -> Value {
         let pace = Pace(Duration::from_millis(20));
         let args = args.into_iter().chain([pace.into()]).collect();
-        (timed("f", function).call)(args).unwrap()
+        timed("f", function).call.call(args).unwrap()
     }
 
     #[test]
@@ -187,7 +187,7 @@ mod tests {
             Err("no".into())
         }
         let args = vec![Value::Float(1.0), Pace(Duration::from_secs(9)).into()];
-        let fault = (timed("f", fails).call)(args);
+        let fault = timed("f", fails).call.call(args);
         assert_eq!(fault, Err(Fault::Returned("\"no\"".into())));
     }
 
