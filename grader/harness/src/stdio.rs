@@ -1,6 +1,6 @@
 //! Takes the standard streams for calls and results, and leaves harmless ones in their place.
 
-use std::io::{self, PipeReader, Read, Write};
+use std::io::{self, BufReader, PipeReader, Read, Write};
 
 /// The ends of the pipes to the grader.
 pub struct Channel {
@@ -27,7 +27,8 @@ pub fn take() -> io::Result<Channel> {
     let results = io::stdout().as_fd().try_clone_to_owned()?;
     rustix::stdio::dup2_stdin(empty()?)?;
     rustix::stdio::dup2_stdout(io::stderr().as_fd())?;
-    Ok(Channel { calls: Box::new(File::from(calls)), results: Box::new(File::from(results)) })
+    let calls = BufReader::new(File::from(calls));
+    Ok(Channel { calls: Box::new(calls), results: Box::new(File::from(results)) })
 }
 
 /// The same on Windows, where the process has handles instead of numbers.
@@ -42,7 +43,7 @@ pub fn take() -> io::Result<Channel> {
     // The guards would put the streams back; they are meant to stay as they are.
     std::mem::forget(StdinOverride::from_io(empty()?)?);
     std::mem::forget(StdoutOverride::from_io(io::stderr().as_handle().try_clone_to_owned()?)?);
-    Ok(Channel { calls: Box::new(calls), results: Box::new(results) })
+    Ok(Channel { calls: Box::new(BufReader::new(calls)), results: Box::new(results) })
 }
 
 /// A stream that is at its end.

@@ -80,14 +80,23 @@ impl CallOutcome {
     }
 }
 
+/// Up to which length a frame is written in one piece, in bytes: a larger one is not copied.
+const SMALL: usize = 64 * 1024;
+
 /// Writes one frame.
 ///
 /// # Errors
 ///
 /// Those of the writer.
 pub fn write_frame(writer: &mut impl Write, body: &[u8]) -> io::Result<()> {
-    writer.write_all(&(body.len() as u64).to_ne_bytes())?;
-    writer.write_all(body)?;
+    let length = (body.len() as u64).to_ne_bytes();
+    if body.len() <= SMALL {
+        // In one piece, so that the reader is woken once.
+        writer.write_all(&[&length, body].concat())?;
+    } else {
+        writer.write_all(&length)?;
+        writer.write_all(body)?;
+    }
     writer.flush()
 }
 

@@ -1,6 +1,6 @@
 //! The calls of one exercise, in one worker after another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};
 
 use harness::Value;
@@ -10,7 +10,7 @@ use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
 use super::capture::Output;
 use super::death::Death;
-use super::worker::{Ended, Fault, Program, Worker, WorkerError};
+use super::worker::{AHEAD, Ended, Fault, Program, Worker, WorkerError};
 
 /// After so many deaths or time-outs in a function its other calls are not made.
 const PATIENCE: usize = 3;
@@ -18,6 +18,9 @@ const PATIENCE: usize = 3;
 /// How many bytes of results are taken from the workers of one exercise, beyond what is expected:
 /// they are kept until the report is written.
 const REPLIES: u64 = 32 << 20;
+
+/// From how many bytes of arguments on a call is only made when all before it have been answered.
+const LARGE: u64 = 16 << 10;
 
 /// The calls of one exercise.
 #[derive(Debug)]
@@ -138,21 +141,45 @@ fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, Work
         }
     };
     let mut failure = None;
-    let mut unwritten = BTreeMap::new();
+    let mut unwritten: BTreeMap<&str, Option<CallOutcome>> = BTreeMap::new();
     let mut skipped = Vec::new();
-    for &index in waiting {
-        let (function, args) = &calls.calls[index];
-        let function = function.as_str();
-        if index >= calls.first
-            && let Some(Some(outcome)) = unwritten.get(function)
+    let mut waiting = waiting.iter().copied().peekable();
+    let mut made = VecDeque::new();
+    loop {
+        while made.len() < AHEAD
+            && let Some(index) = waiting.peek().copied()
         {
-            // It would say so once more.
-            let observed = Observed::Replied(CallOutcome::clone(outcome));
-            skipped.push((index, Observation::without_output(observed)));
-            continue;
+            let (function, args) = &calls.calls[index];
+            if index >= calls.first {
+                match unwritten.get(function.as_str()) {
+                    Some(None) => {}
+                    // What was called before it decides.
+                    _ if !made.is_empty() => break,
+                    Some(Some(outcome)) => {
+                        // It would say so once more.
+                        let observed = Observed::Replied(outcome.clone());
+                        skipped.push((index, Observation::without_output(observed)));
+                        waiting.next();
+                        continue;
+                    }
+                    None => {}
+                }
+            }
+            let large = args.iter().map(Value::bytes).sum::<u64>() > LARGE;
+            if large && !made.is_empty() {
+                break;
+            }
+            worker.call(function, args.to_vec());
+            made.push_back(index);
+            waiting.next();
+            if large {
+                break;
+            }
         }
+        let Some(index) = made.pop_front() else { break };
+        let function = calls.calls[index].0.as_str();
         let (time, wall) = (time(), calls.program.limits.wall);
-        match worker.call(function, args.to_vec(), wall.min(time))? {
+        match worker.answer(wall.min(time))? {
             Ended::Replied { outcome, duration } => {
                 let placeholder = outcome.is_placeholder().then(|| outcome.clone());
                 let so_far = unwritten.entry(function).or_insert_with(|| placeholder.clone());

@@ -1,7 +1,8 @@
 //! One worker: a process that runs learner code, call by call.
 
+use std::collections::VecDeque;
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
@@ -31,6 +32,9 @@ const THREADS: usize = 64;
 
 /// The threads that every worker has: the first one, and the one that makes the calls.
 const OWN_THREADS: usize = 2;
+
+/// How many calls a worker may be sent before the first of them is answered.
+pub const AHEAD: usize = 32;
 
 /// The program that serves calls, and how it is run.
 #[derive(Debug)]
@@ -77,6 +81,8 @@ pub struct Worker {
     secret: RandomState,
     /// How many calls were made.
     made: u64,
+    /// The numbers of those that were not answered, the first one first.
+    unanswered: VecDeque<u64>,
     /// The number of the call that was answered last.
     answered: Option<u64>,
     /// How many bytes the replies to come may take.
@@ -139,7 +145,7 @@ impl Worker {
             return Err(io::Error::from(io::ErrorKind::BrokenPipe).into());
         };
         let (calls, to_write) = channel();
-        let (replied, replies) = sync_channel(1);
+        let (replied, replies) = sync_channel(AHEAD);
         let spawn = |name: &str| thread::Builder::new().name(name.into());
         spawn("worker calls").spawn(move || forward(stdin, &to_write))?;
         spawn("worker replies").spawn(move || receive(stdout, left, &replied))?;
@@ -154,6 +160,7 @@ impl Worker {
             capture,
             secret,
             made: 0,
+            unanswered: VecDeque::new(),
             answered: None,
             left,
         };
@@ -163,24 +170,27 @@ impl Worker {
         }
     }
 
-    /// Makes one call. `wall` is the time it has.
-    ///
-    /// # Errors
-    ///
-    /// If the grader is told to stop.
-    pub fn call(
-        &mut self,
-        function: &str,
-        args: Vec<Value>,
-        wall: Duration,
-    ) -> Result<Ended, WorkerError> {
+    /// Makes a call. It waits for its turn if the one before has not been answered yet, so that the
+    /// worker need not wait for the grader; a number that is sent is still nobody's but the worker's.
+    pub fn call(&mut self, function: &str, args: Vec<Value>) {
         self.made += 1;
         let id = self.secret.hash_one(("call", self.made));
         let marker = marker(&self.secret, self.made);
+        self.unanswered.push_back(id);
         // The arguments may be large: they are not kept beside the frame.
         let call = Call { id, marker, function: function.into(), args }.encode();
         // Fails only if the worker is gone, which the missing reply tells.
         _ = self.calls.send(call);
+    }
+
+    /// Waits for the answer to the first call that has none. `wall` is the time it has: it begins when
+    /// the call before is answered.
+    ///
+    /// # Errors
+    ///
+    /// If the grader is told to stop.
+    pub fn answer(&mut self, wall: Duration) -> Result<Ended, WorkerError> {
+        let id = self.unanswered.pop_front().unwrap_or_default();
         Ok(match self.reply(id, wall)? {
             Ok(Reply { nanos, outcome, .. }) => {
                 Ended::Replied { outcome, duration: Duration::from_nanos(nanos) }
@@ -277,7 +287,8 @@ fn forward(mut stdin: impl Write, calls: &Receiver<Vec<u8>>) {
 }
 
 /// Reads replies until the worker is gone or sends what is no frame, or too much of them.
-fn receive(mut stdout: impl Read, mut left: u64, replies: &SyncSender<io::Result<Vec<u8>>>) {
+fn receive(stdout: impl Read, mut left: u64, replies: &SyncSender<io::Result<Vec<u8>>>) {
+    let mut stdout = BufReader::new(stdout);
     while let Some(reply) = read_frame(&mut stdout, left).transpose() {
         left = left.saturating_sub(reply.as_ref().map_or(0, |reply| reply.len() as u64));
         let last = reply.is_err();
