@@ -144,6 +144,9 @@ impl Rustc<'_> {
         if let Some(incremental) = self.incremental {
             // By default an incremental crate has very many units, each a file to link.
             command.arg(joined("-Cincremental=", incremental)).arg("-Ccodegen-units=16");
+        } else {
+            // More would share the work among cores, but there is more of it then.
+            command.arg("-Ccodegen-units=1");
         }
         command
     }
