@@ -112,10 +112,9 @@ class Naive:
         shutil.copyfile(ROOT / "Cargo.lock", crate / "Cargo.lock")
         (crate / "Cargo.toml").write_text(
             '[package]\nname = "naive"\nedition = "2024"\n[dependencies]\nndarray = "0.17.2"\n'
-            '[lib]\ntest = false\ndoctest = false\n'
             '[profile.dev]\ndebug = 0\nincremental = false\n[workspace]\n')
         environment = {**os.environ, "CARGO_TARGET_DIR": str(target), "RUSTFLAGS": "-Awarnings"}
-        command = ["cargo", "test", "--quiet", "--offline", "--tests"]
+        command = ["cargo", "test", "--quiet", "--offline"]
         done = subprocess.run(command, cwd=crate, env=environment, capture_output=True)
         return done.returncode == 0
 

@@ -217,6 +217,13 @@ pub struct BatchArgs {
     /// Grade only part I of N, with I from 1 to N; auto or auto/N is the part of this task of a job array
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Wanted>,
+    /// Grade with at most N tasks of a Slurm job array, each of which grades --jobs submissions at once,
+    /// one by default
+    #[arg(long, value_name = "N", conflicts_with_all = ["shard", "json_progress"])]
+    pub slurm: Option<NonZero<u32>>,
+    /// An option for sbatch: --sbatch=--time=30:00, --sbatch=--mem=4G, --sbatch=--partition=short
+    #[arg(long, value_name = "OPTION", requires = "slurm", allow_hyphen_values = true)]
+    pub sbatch: Vec<String>,
     /// Print what happens to standard output, one JSON object a line
     #[arg(long)]
     pub json_progress: bool,

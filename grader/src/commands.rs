@@ -15,6 +15,8 @@ mod run;
 mod schema;
 mod screen;
 mod show;
+#[cfg(feature = "class")]
+mod slurm;
 mod speed;
 mod spinner;
 mod targets;

@@ -59,6 +59,18 @@ impl Manifest {
         draft.replace()
     }
 
+    /// Removes all that there are in a folder of results.
+    ///
+    /// # Errors
+    ///
+    /// Those of the disk.
+    pub fn clear(results: &Path) -> io::Result<()> {
+        for (path, _) in list(results)? {
+            fs::remove_file(path)?;
+        }
+        Ok(())
+    }
+
     /// All that there are in a folder of results, in order.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use colored::Colorize;
 
-use super::{Failure, complain, fit, references, screen, spinner};
+use super::{Failure, complain, fit, references, screen, slurm, spinner};
 use crate::build::{Toolchain, Workshop};
 use crate::class::intake::{Class, Entry};
 use crate::class::key::Terms;
@@ -40,6 +40,9 @@ const TICK: Duration = Duration::from_millis(100);
 /// Grades the submissions of a class that are not graded yet, and says what became of them.
 pub fn batch(args: &BatchArgs) -> Result<Exit, Failure> {
     let class = list(args).map_err(Failure::Usage)?;
+    if let Some(tasks) = args.slurm {
+        return slurm::grade(args, &class, tasks);
+    }
     let shard = shard(args).map_err(Failure::Usage)?;
     let workspace = Workspace::find().map_err(Failure::Usage)?;
     let mut course = Course::load(&workspace.fixtures(), &args.fixtures)?;

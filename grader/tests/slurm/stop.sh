@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Ends the Slurm that start.sh has started in FOLDER:
+#
+#   bash grader/tests/slurm/stop.sh FOLDER
+set -euo pipefail
+
+for number in "$1"/{slurmd.pid,slurmctld.pid,munge/pid}; do
+    [ -f "$number" ] && kill "$(cat "$number")" 2>/dev/null || true
+done
