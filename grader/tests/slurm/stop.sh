@@ -5,5 +5,6 @@
 set -euo pipefail
 
 for number in "$1"/{slurmd.pid,slurmctld.pid,munge/pid}; do
-    [ -f "$number" ] && kill "$(cat "$number")" 2>/dev/null || true
+    # What did not start has no number, and what has ended already is as it should be.
+    if [ -f "$number" ]; then kill "$(cat "$number")" 2>/dev/null || true; fi
 done
