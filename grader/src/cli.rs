@@ -89,6 +89,9 @@ pub enum Command {
     /// For instructors: grade every submission in a folder, and go on where an earlier run stopped
     #[cfg(feature = "class")]
     Batch(BatchArgs),
+    /// For instructors: make a gradebook of the results of a class
+    #[cfg(feature = "class")]
+    Gradebook(GradebookArgs),
     /// Print a JSON Schema, by which editors complete and check a file
     Schema {
         /// What it describes
@@ -235,6 +238,65 @@ pub struct BatchArgs {
     pub allow_process_isolation: bool,
 }
 
+/// How to make a gradebook.
+#[cfg(feature = "class")]
+#[derive(Debug, Args)]
+pub struct GradebookArgs {
+    /// The folder of results, as `batch` made it
+    pub results: PathBuf,
+    /// The form of the gradebook; several pairs of --format and --output are allowed
+    #[arg(long, value_enum)]
+    pub format: Vec<GradebookFormat>,
+    /// Where it goes: a file, or - for the screen; the first goes with the first --format
+    #[arg(long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// Who is in the class: a CSV file with a header, as the README says
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
+    /// What is shown of a student with several attempts
+    #[arg(long, value_enum, default_value = "best")]
+    pub attempts: ShownAttempts,
+    /// What the assignment is called in Canvas or Moodle; the course's title by default
+    #[arg(long, value_name = "TITLE")]
+    pub assignment: Option<String>,
+    /// Compare the submissions, which are in this folder, and show which are similar
+    #[arg(long, value_name = "SUBMISSIONS")]
+    pub similar: Option<PathBuf>,
+    /// Make it although shards or submissions are missing
+    #[arg(long)]
+    pub incomplete: bool,
+}
+
+/// The form of a gradebook.
+#[cfg(feature = "class")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GradebookFormat {
+    /// For people: the class at a glance
+    Terminal,
+    /// For spreadsheets: a row a student
+    Csv,
+    /// For Canvas to import
+    Canvas,
+    /// For Moodle to import
+    Moodle,
+    /// For programs
+    Json,
+    /// For a browser: one page; write it into the folder of results, whose pages it links
+    Html,
+}
+
+/// What is shown of a student with several attempts.
+#[cfg(feature = "class")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShownAttempts {
+    /// The one with the highest score
+    Best,
+    /// The last one
+    Last,
+    /// All of them
+    Every,
+}
+
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -289,6 +351,9 @@ pub enum Described {
     Course,
     /// The report of --format json
     Report,
+    /// The gradebook of --format json
+    #[cfg(feature = "class")]
+    Gradebook,
 }
 
 /// A percentage, exact, from 0 to 100.

@@ -4,6 +4,8 @@
 mod batch;
 mod check;
 mod completions;
+#[cfg(feature = "class")]
+mod gradebook;
 mod hint;
 mod identity;
 mod list;
@@ -132,6 +134,8 @@ fn perform(command: Command) -> Result<Exit, Failure> {
         Command::Check(args) => check::check(&args),
         #[cfg(feature = "class")]
         Command::Batch(args) => batch::batch(&args),
+        #[cfg(feature = "class")]
+        Command::Gradebook(args) => gradebook::gradebook(&args),
         Command::Completions { shell } => completions::completions(shell),
     }
 }

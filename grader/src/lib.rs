@@ -14,6 +14,8 @@ mod digest;
 mod draft;
 pub mod exit_code;
 mod grade;
+#[cfg(feature = "class")]
+mod gradebook;
 mod history;
 mod identity;
 mod interrupt;
@@ -26,6 +28,8 @@ mod run;
 mod sandbox;
 mod schema;
 mod signature;
+#[cfg(feature = "class")]
+mod similar;
 mod speed;
 pub mod stub;
 mod submission;

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use crate::course::{Problem, Source};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use fault::Fault;
-use token::{Kind, Token, tokens};
+pub use token::{Kind, Token, tokens};
 
 /// How many faults of a file are shown.
 const SHOWN: usize = 10;

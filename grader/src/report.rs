@@ -42,6 +42,8 @@ pub use exercism::Exercism;
 pub use github::Github;
 pub use gradescope::Gradescope;
 pub use html::Html;
+#[cfg(feature = "class")]
+pub use html::lay_out;
 pub use json::Json;
 pub use junit::Junit;
 pub use markdown::Markdown;
@@ -49,6 +51,8 @@ pub use prairielearn::PrairieLearn;
 pub use sarif::Sarif;
 pub use tap::Tap;
 pub use terminal::{Focus, Terminal, Verbosity, Verification, plural, wrap};
+#[cfg(feature = "class")]
+pub use text::one_line;
 pub use text::{colored, plain};
 
 use crate::grade::Report;

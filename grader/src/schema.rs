@@ -42,3 +42,7 @@ pub const COURSE: &str = include_str!("../schema/course.schema.json");
 
 /// The schema of the JSON report.
 pub const REPORT: &str = include_str!("../schema/report.schema.json");
+
+/// The schema of the JSON gradebook.
+#[cfg(feature = "class")]
+pub const GRADEBOOK: &str = include_str!("../schema/gradebook.schema.json");

@@ -18,7 +18,7 @@ pub const VERSION: u32 = 1;
 const RECORDS: &str = "records";
 
 /// Where in a folder of results the pages for learners are, `ID.html`.
-const PAGES: &str = "pages";
+pub const PAGES: &str = "pages";
 
 /// How old a draft must be to be removed: no grader writes one for so long.
 const OLD: Duration = Duration::from_secs(3600);
@@ -137,7 +137,6 @@ impl Record {
     /// # Errors
     ///
     /// If it cannot be read, or is no record of this version.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the results"))]
     pub fn read(results: &Path, id: &str) -> io::Result<Option<Self>> {
         let bytes = match fs::read(Self::path(results, id)) {
             Ok(bytes) => bytes,

@@ -1,8 +1,10 @@
-//! `schema`: the JSON Schema of a fixture, of the course or of the report.
+//! `schema`: the JSON Schema of a fixture, of the course, of the report or of the gradebook.
 
 use super::{Failure, screen};
 use crate::cli::Described;
 use crate::exit_code::Exit;
+#[cfg(feature = "class")]
+use crate::schema::GRADEBOOK;
 use crate::schema::{COURSE, FIXTURE, OVERLAY, REPORT};
 
 /// Prints a JSON Schema.
@@ -12,6 +14,8 @@ pub fn schema(of: Described) -> Result<Exit, Failure> {
         Described::Overlay => OVERLAY,
         Described::Course => COURSE,
         Described::Report => REPORT,
+        #[cfg(feature = "class")]
+        Described::Gradebook => GRADEBOOK,
     };
     screen::print(schema.as_bytes())?;
     Ok(Exit::Success)

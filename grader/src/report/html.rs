@@ -47,7 +47,7 @@ pub struct Html {
 
 impl Exporter for Html {
     fn export(&self, report: &Report) -> anyhow::Result<Vec<u8>> {
-        lay_out("page", Page::of(report, self.reveal))
+        lay_out(&[], "page", Page::of(report, self.reveal))
     }
 }
 
@@ -58,18 +58,26 @@ impl Html {
     ///
     /// If a template is wrong.
     pub fn speed(report: &crate::speed::Report) -> anyhow::Result<Vec<u8>> {
-        lay_out("speed", Speed::of(report))
+        lay_out(&[], "speed", Speed::of(report))
     }
 }
 
-/// Lays out a page.
-fn lay_out(template: &str, page: impl Serialize) -> anyhow::Result<Vec<u8>> {
+/// Lays out a page; `more` are the templates that it alone has.
+///
+/// # Errors
+///
+/// If a template is wrong.
+pub fn lay_out(
+    more: &[(&'static str, &'static str)],
+    template: &str,
+    page: impl Serialize,
+) -> anyhow::Result<Vec<u8>> {
     let mut environment = Environment::new();
     // Whatever a template is called, what it is given is text.
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    for (name, source) in TEMPLATES {
+    for (name, source) in TEMPLATES.iter().chain(more) {
         environment.add_template(name, source)?;
     }
     let page = environment.get_template(template)?.render(Serde(page));

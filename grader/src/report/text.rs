@@ -17,7 +17,7 @@ pub fn colored(text: &str) -> String {
 }
 
 /// [`plain`] on one line: line breaks and tabs become spaces.
-pub(super) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     plain(text).replace(['\n', '\t'], " ")
 }
 

@@ -86,3 +86,10 @@ fn the_schema_of_the_course_is_kept() {
 fn the_schema_of_the_report_is_kept() {
     check("report", super::REPORT, &schema::<Document>(Contract::Serialize));
 }
+
+#[cfg(feature = "class")]
+#[test]
+fn the_schema_of_the_gradebook_is_kept() {
+    let made = schema::<crate::gradebook::Gradebook>(Contract::Serialize);
+    check("gradebook", super::GRADEBOOK, &made);
+}
