@@ -294,7 +294,7 @@ fn bins(percents: &[f64]) -> Vec<Bin> {
     let bins = counts.into_iter().enumerate().map(|(tenth, count)| Bin {
         range: match tenth {
             9 => "90 to 100 %".into(),
-            _ => format!("{} to {} %", tenth * 10, tenth * 10 + 9),
+            _ => format!("{} to {}.99 %", tenth * 10, tenth * 10 + 9),
         },
         count,
         share: share(count, most),

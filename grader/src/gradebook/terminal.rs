@@ -70,8 +70,9 @@ fn mistakes(text: &mut String, gradebook: &Gradebook) {
 fn pairs(text: &mut String, similar: &Similar, width: usize) {
     let found = plural(similar.found, "similar pair");
     let compared = plural(similar.compared, "submission");
-    let note = "Look at both before you judge: who thinks alike writes alike.";
-    let sentence = format!("{found} among {compared}. {note}");
+    let note = " Look at both before you judge: who thinks alike writes alike.";
+    let note = if similar.found > 0 { note } else { "" };
+    let sentence = format!("{found} among {compared}.{note}");
     _ = writeln!(text, "\n{}", wrap(&sentence, width).join("\n"));
     for pair in similar.pairs.iter().take(LISTED) {
         _ = writeln!(text, "{:5} %  {} and {}", pair.percent.0, pair.one, pair.other);

@@ -9,6 +9,8 @@ mod content;
 mod deaths;
 mod exit_codes;
 mod formats;
+#[cfg(feature = "class")]
+mod gradebook;
 #[cfg(unix)]
 mod history;
 #[cfg(feature = "archives")]
