@@ -20,9 +20,7 @@ pub struct Terms<'a> {
     pub rustc: &'a str,
     /// How well learner code is kept from the machine.
     pub isolation: &'a Isolation,
-    /// Where the seeds of students are made from.
-    pub seed: u64,
-    /// Whether all have that seed.
+    /// Whether all students have the course's seed.
     pub same_seed: bool,
     /// Whether records show hidden cases.
     pub reveal: bool,
@@ -39,7 +37,7 @@ impl Terms<'_> {
         digest.add(identity::hash());
         digest.add(self.rustc);
         digest.add(self.isolation.to_string());
-        digest.add(self.seed.to_le_bytes());
+        digest.add(self.course.seed.to_le_bytes());
         digest.add([self.same_seed.into(), self.reveal.into()]);
         digest.hex()
     }
@@ -48,10 +46,10 @@ impl Terms<'_> {
     #[must_use]
     pub fn seed(&self, student: &str) -> u64 {
         if self.same_seed {
-            return self.seed;
+            return self.course.seed;
         }
         let mut digest = Digest::default();
-        digest.add(self.seed.to_le_bytes());
+        digest.add(self.course.seed.to_le_bytes());
         digest.add(student);
         let [a, b, c, d, e, f, g, h, ..] = digest.bytes();
         u64::from_le_bytes([a, b, c, d, e, f, g, h])

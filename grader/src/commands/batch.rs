@@ -46,6 +46,7 @@ pub fn batch(args: &BatchArgs) -> Result<Exit, Failure> {
     let shard = shard(args).map_err(Failure::Usage)?;
     let workspace = Workspace::find().map_err(Failure::Usage)?;
     let mut course = Course::load(&workspace.fixtures(), &args.fixtures)?;
+    course.seed = args.seed.unwrap_or(course.seed);
     let references = references(&workspace)?;
     if let Some(warning) = fit(&mut course, references.as_ref())? {
         complain(&format!("{} {warning}", "warning:".yellow().bold()));
@@ -59,7 +60,6 @@ pub fn batch(args: &BatchArgs) -> Result<Exit, Failure> {
         references: references.as_ref(),
         rustc: &toolchain.version,
         isolation: sandbox.isolation(),
-        seed: args.seed.unwrap_or(course.seed),
         same_seed: args.same_seed,
         reveal: args.reveal,
     };
@@ -196,7 +196,7 @@ fn programs(marking: &Marking<'_>) -> Result<Option<Arc<Programs>>> {
         sandbox,
         workshop,
         programs: None,
-        seed: terms.seed,
+        seed: terms.course.seed,
         threads: 1,
     };
     References::of(&grading).programs().map(Some)

@@ -133,6 +133,10 @@ impl<'g> References<'g> {
 
     /// The answers, from an earlier run if they were given before.
     fn remembered(&self, questions: &[Question<'_>]) -> Result<Vec<Result<CallOutcome, NoAnswer>>> {
+        if self.grading.seed != self.grading.course.seed {
+            // Hardly anybody asks the same again: each student of a class has another seed.
+            return self.answers(questions);
+        }
         let mut digest = Digest::default();
         digest.add(self.grading.toolchain.stamp());
         digest.add(self.grading.references.map_or("", |it| it.hash.as_str()));
