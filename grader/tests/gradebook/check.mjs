@@ -51,6 +51,16 @@ async function numbers(page) {
   assert.deepEqual(pages, students.filter((it) => it.page).map((it) => it.page));
 }
 
+/** Each similar pair is there with its regions. */
+async function similar(page) {
+  const { pairs } = book.similar;
+  const shares = await page.locator(".pair .points").allTextContents();
+  assert.equal(await page.locator(".pair").count(), pairs.length);
+  const regions = await page.locator(".pair tbody tr").count();
+  assert.equal(regions, pairs.reduce((sum, it) => sum + it.regions.length, 0));
+  pairs.forEach((it) => assert.ok(shares.some((share) => share.startsWith(`${it.percent} %`))));
+}
+
 /** Names are there as text, and only as text. */
 async function hostile(page) {
   assert.ok(!(await page.title()).includes("stolen"));
@@ -103,6 +113,7 @@ try {
       });
       await numbers(page);
       await hostile(page);
+      await similar(page);
       await keyboard(page);
       await sticky(page);
       const shown = await page.evaluate(() => document.documentElement.scrollWidth);
