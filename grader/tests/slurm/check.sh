@@ -36,3 +36,8 @@ grep -q 'submitted again: task 2' "$work/log" || { echo "no task was submitted a
 
 "$grader" batch "$work/class" --out "$work/local" 2>/dev/null
 python3 grader/tests/slurm/compare.py "$work/array" "$work/local"
+for results in array local; do
+    "$grader" gradebook "$work/$results" --format csv --output "$work/$results.csv"
+done
+cmp "$work/array.csv" "$work/local.csv"
+echo "The gradebooks are the same in every byte: $(wc -l <"$work/local.csv") lines"
