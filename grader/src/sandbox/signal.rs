@@ -6,7 +6,8 @@ use std::process::ExitStatus;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(unix), expect(dead_code, reason = "there are no signals here"))]
 pub enum Signal {
-    /// SIGKILL.
+    /// SIGKILL, or another by which people and job schedulers end what runs: SIGTERM, SIGINT, SIGHUP,
+    /// SIGQUIT.
     Kill,
     /// SIGXCPU: its CPU time is used up.
     CpuTime,
@@ -30,7 +31,8 @@ pub fn signal(status: ExitStatus) -> Option<Signal> {
 
     let number = std::os::unix::process::ExitStatusExt::signal(&status)?;
     let is = |known: Known| number == known.as_raw();
-    Some(if is(Known::KILL) {
+    let ends = [Known::KILL, Known::TERM, Known::INT, Known::HUP, Known::QUIT];
+    Some(if ends.into_iter().any(is) {
         Signal::Kill
     } else if is(Known::XCPU) {
         Signal::CpuTime
