@@ -209,6 +209,16 @@ impl Diagnostics {
         self
     }
 
+    /// With a remark on how many more there are, if there are any.
+    #[must_use]
+    pub fn with_omitted(self, count: usize) -> Self {
+        match count {
+            0 => self,
+            1 => self.with_remark("1 more error not shown"),
+            _ => self.with_remark(&format!("{count} more errors not shown")),
+        }
+    }
+
     /// With others behind them.
     #[must_use]
     pub fn with(mut self, others: Self) -> Self {
@@ -241,12 +251,7 @@ impl<'a> FromIterator<&'a Diagnostic> for Diagnostics {
                 errors.push(diagnostic.clone());
             }
         }
-        let taken = Self { errors, remarks: Vec::new() };
-        match left {
-            0 => taken,
-            1 => taken.with_remark("1 more error not shown"),
-            _ => taken.with_remark(&format!("{left} more errors not shown")),
-        }
+        Self { errors, remarks: Vec::new() }.with_omitted(left)
     }
 }
 

@@ -6,6 +6,22 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+/// Writes a file, whole or not at all, also if the machine dies. Its folder is made if it is not there.
+///
+/// # Errors
+///
+/// Those of the disk.
+#[cfg(feature = "class")]
+pub fn keep(path: PathBuf, content: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut draft = Draft::of(path)?;
+    draft.write(content)?;
+    draft.file.as_file().sync_all()?;
+    draft.replace()
+}
+
 /// A file that is written beside its place and put there when it is done, so that nobody ever reads
 /// half of it. One that is not put there leaves nothing behind.
 #[derive(Debug)]
@@ -48,16 +64,6 @@ impl Draft {
     /// Those of the disk.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.write_all(bytes)
-    }
-
-    /// Has the disk keep what was written, also if the machine dies.
-    ///
-    /// # Errors
-    ///
-    /// Those of the disk.
-    #[cfg(feature = "class")]
-    pub fn sync(&self) -> io::Result<()> {
-        self.file.as_file().sync_all()
     }
 
     /// Puts it in its place, whatever is there.

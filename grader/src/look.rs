@@ -81,12 +81,7 @@ fn diagnostics(path: &str, text: &str, faults: Vec<Fault>) -> Diagnostics {
     let omitted = faults.len().saturating_sub(SHOWN);
     let shown: Vec<Diagnostic> =
         faults.into_iter().take(SHOWN).map(|fault| diagnostic(&source, fault)).collect();
-    let shown: Diagnostics = shown.iter().collect();
-    match omitted {
-        0 => shown,
-        1 => shown.with_remark("1 more error not shown"),
-        _ => shown.with_remark(&format!("{omitted} more errors not shown")),
-    }
+    shown.iter().collect::<Diagnostics>().with_omitted(omitted)
 }
 
 fn diagnostic(source: &Source, fault: Fault) -> Diagnostic {

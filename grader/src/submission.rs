@@ -15,6 +15,9 @@ use self::intake::Intake;
 use crate::digest::Digest;
 use crate::machine::is_machines;
 
+/// How the name of an archive ends.
+pub const ARCHIVES: [&str; 3] = [".zip", ".tar.gz", ".tgz"];
+
 /// The most entries of a folder or an archive that are looked at.
 const MAX_ENTRIES: usize = 10_000;
 

@@ -119,11 +119,7 @@ mod tests {
         let files = [file("dot", "")];
         let blame = blame(&files, &[error("missing", ROOT, 8)]);
         let said: Vec<_> = blame.entries.values().map(ToString::to_string).collect();
-        assert_eq!(
-            said,
-            ["error: missing
-"]
-        );
+        assert_eq!(said, ["error: missing\n"]);
     }
 
     #[test]

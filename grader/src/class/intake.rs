@@ -16,10 +16,7 @@ use self::gradescope::METADATA;
 use self::label::Label;
 use super::id::{id, tell_apart};
 use crate::course::tame;
-use crate::submission::{EXERCISES, Submission, SubmissionError};
-
-/// How the name of an archive ends.
-const ARCHIVES: [&str; 3] = [".zip", ".tar.gz", ".tgz"];
+use crate::submission::{ARCHIVES, EXERCISES, Submission, SubmissionError};
 
 /// What a folder holds.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::record::VERSION;
 use super::shard::Shard;
-use crate::draft::Draft;
+use crate::draft::keep;
 
 /// Where in a folder of results the manifests are, one a shard: `I-of-N.json`.
 const SHARDS: &str = "shards";
@@ -43,20 +43,16 @@ impl Manifest {
     ///
     /// Those of the disk.
     pub fn write(&self, results: &Path) -> io::Result<()> {
-        let folder = results.join(SHARDS);
-        fs::create_dir_all(&folder)?;
         for (path, shard) in list(results)? {
             if shard.count() != self.of {
                 // Another run may have removed it already.
                 _ = fs::remove_file(path);
             }
         }
-        let mut draft = Draft::of(folder.join(format!("{}-of-{}.json", self.shard, self.of)))?;
+        let name = format!("{}-of-{}.json", self.shard, self.of);
         let mut json = serde_json::to_vec_pretty(self)?;
         json.push(b'\n');
-        draft.write(&json)?;
-        draft.sync()?;
-        draft.replace()
+        keep(results.join(SHARDS).join(name), &json)
     }
 
     /// Removes all that there are in a folder of results.

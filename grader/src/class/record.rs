@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use crate::draft::Draft;
+use crate::draft::keep;
 use crate::report::json::Document;
 
 /// The version of the files that these types describe.
@@ -96,7 +96,7 @@ impl Record {
     pub fn write(&self, results: &Path) -> io::Result<()> {
         let mut json = serde_json::to_vec(self)?;
         json.push(b'\n');
-        write(Self::path(results, &self.id), &json)
+        keep(Self::path(results, &self.id), &json)
     }
 
     /// Writes it with the page that belongs to it. The page comes first: where there is a record of a
@@ -108,7 +108,7 @@ impl Record {
     pub fn write_with(&self, page: Option<&[u8]>, results: &Path) -> io::Result<()> {
         let path = Self::page(results, &self.id);
         match page {
-            Some(page) => write(path, page)?,
+            Some(page) => keep(path, page)?,
             None => match fs::remove_file(path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
@@ -173,17 +173,6 @@ impl Record {
         ids.sort();
         Ok(ids)
     }
-}
-
-/// Writes a file, whole or not at all, also if the machine dies.
-fn write(path: PathBuf, content: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut draft = Draft::of(path)?;
-    draft.write(content)?;
-    draft.sync()?;
-    draft.replace()
 }
 
 /// Removes the drafts that graders left in a folder of results which were killed.

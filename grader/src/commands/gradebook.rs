@@ -82,12 +82,12 @@ fn tell(gradebook: &Gradebook) -> Exit {
         complain(&format!("{warning} {gap}"));
     }
     if !gradebook.unmatched.is_empty() {
-        let names =
-            gradebook.unmatched.iter().map(|it| format!("{} ({})", it.submission, it.reason));
-        complain(&format!("{warning} not on the roster: {}", named(names.collect())));
+        let names = gradebook.unmatched.iter();
+        let names: Vec<_> = names.map(|it| format!("{} ({})", it.submission, it.reason)).collect();
+        complain(&format!("{warning} not on the roster: {}", screen::listed(&names, NAMED)));
     }
     if !gradebook.gone.is_empty() {
-        let names = named(gradebook.gone.clone());
+        let names = screen::listed(&gradebook.gone, NAMED);
         complain(&format!("{warning} left out, not among the submissions any more: {names}"));
     }
     let errors: Vec<String> = gradebook
@@ -98,14 +98,8 @@ fn tell(gradebook: &Gradebook) -> Exit {
         return Exit::Success;
     }
     let failed = "grader error:".red().bold();
-    complain(&format!("{failed} no score for {}", named(errors)));
+    complain(&format!("{failed} no score for {}", screen::listed(&errors, NAMED)));
     Exit::GraderError
-}
-
-fn named(names: Vec<String>) -> String {
-    let more = names.len().saturating_sub(NAMED);
-    let named = names.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
-    if more == 0 { named } else { format!("{named} and {more} more") }
 }
 
 /// Compares the submissions that are shown.

@@ -18,11 +18,8 @@ use crate::report::{
     Classroom, Classroom50, Exercism, Exporter, Github, Gradescope, Html, Json, Junit, Markdown,
     PrairieLearn, Sarif, Tap, Terminal, Verbosity,
 };
-use crate::submission::Submission;
+use crate::submission::{ARCHIVES, Submission};
 use crate::workspace::Workspace;
-
-/// How the name of an archive ends.
-const ARCHIVES: [&str; 3] = [".zip", ".tar.gz", ".tgz"];
 
 /// Grades a submission and writes the reports.
 pub fn run(args: &RunArgs) -> Result<Exit, Failure> {

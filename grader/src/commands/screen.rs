@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 
 use anyhow::{Context, Result};
+#[cfg(feature = "class")]
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::RunArgs;
 use crate::report::{Terminal, Verbosity, wrap};
@@ -79,6 +81,25 @@ fn options(args: &RunArgs) -> String {
         options.push_str(&quoted(&folder.to_string_lossy()));
     }
     options
+}
+
+/// A bar for the work on so many submissions, with room for a message.
+#[cfg(feature = "class")]
+pub fn bar(submissions: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:25} {pos}/{len} {wide_msg}");
+    let chars = if unicode() { "█▌░" } else { "=> " };
+    ProgressBar::new(submissions as u64)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars(chars))
+}
+
+/// The first of some names, and how many more there are.
+#[cfg(feature = "class")]
+pub fn listed(names: &[String], most: usize) -> String {
+    let mut listed = names.iter().take(most).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > most {
+        listed.push_str(&format!(" and {} more", names.len() - most));
+    }
+    listed
 }
 
 /// A word as a shell reads it.

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use super::{Failure, complain, screen, spinner};
 use crate::build::Toolchain;
@@ -21,6 +21,7 @@ use crate::class::record::Record;
 use crate::cli::BatchArgs;
 use crate::exit_code::Exit;
 use crate::interrupt;
+use crate::report::plural;
 use crate::workspace::Workspace;
 
 /// How many submissions are worth a task: they take half a minute or so, much longer than Slurm needs to
@@ -119,7 +120,7 @@ impl<'a> Array<'a> {
         Manifest::clear(&self.results).with_context(failed)?;
         for attempt in 0..=RETRIES {
             let job = self.submit(&waiting)?;
-            progress.say(&format!("Slurm's job {job} has {}", tasks(waiting.len())));
+            progress.say(&format!("Slurm's job {job} has {}", plural(waiting.len(), "task")));
             while let running @ 1.. = running(&job)? {
                 progress.show(self.graded()?, running);
                 thread::sleep(TICK);
@@ -198,12 +199,8 @@ impl<'a> Array<'a> {
 
     /// How many submissions have a record.
     fn graded(&self) -> Result<usize> {
-        let records = self.results.join("records");
-        if !records.is_dir() {
-            return Ok(0);
-        }
         let ids: BTreeSet<String> = Record::ids(&self.results)
-            .with_context(|| format!("failed to read {}", records.display()))?
+            .with_context(|| format!("failed to read {}", self.results.display()))?
             .into_iter()
             .collect();
         Ok(self.class.entries.iter().filter(|entry| ids.contains(&entry.id)).count())
@@ -235,11 +232,7 @@ fn output(command: &mut Command) -> Result<String> {
 fn quoted(word: impl AsRef<OsStr>) -> Result<String> {
     let word = word.as_ref();
     let text = word.to_str().with_context(|| format!("{} is no UTF-8", word.display()))?;
-    Ok(format!("'{}'", text.replace('\'', r"'\''")))
-}
-
-fn tasks(count: usize) -> String {
-    if count == 1 { "1 task".into() } else { format!("{count} tasks") }
+    Ok(screen::quoted(text))
 }
 
 /// What is seen while the tasks run.
@@ -251,19 +244,12 @@ struct Progress {
 
 impl Progress {
     fn new(submissions: usize) -> Self {
-        let bar = std::io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::new(submissions as u64);
-            let style = ProgressStyle::with_template("{bar:25} {pos}/{len} {wide_msg}");
-            let chars = if screen::unicode() { "█▌░" } else { "=> " };
-            bar.with_style(
-                style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars(chars),
-            )
-        });
+        let bar = std::io::stderr().is_terminal().then(|| screen::bar(submissions));
         Self { bar, last: Instant::now().into(), submissions }
     }
 
     fn show(&self, graded: usize, running: usize) {
-        let running = format!("{} not over", tasks(running));
+        let running = format!("{} not over", plural(running, "task"));
         if let Some(bar) = &self.bar {
             bar.set_position(graded as u64);
             bar.set_message(running);

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::report::{CaseReport, Delivered};
-use super::verdict::Verdict;
 use crate::course::Exercise;
 use crate::diagnostic::Place;
 use crate::signature::signature;
@@ -15,7 +14,7 @@ pub fn locate(submission: &Submission, exercise: &Exercise, cases: &mut [CaseRep
     let file = submission.shown_path(&exercise.name);
     let text = submission.file(&exercise.name).and_then(|it| it.text.as_deref().ok());
     let mut begins = BTreeMap::<String, Option<usize>>::new();
-    for case in cases.iter_mut().filter(|case| case.place.is_none() && is_wrong(case.verdict)) {
+    for case in cases.iter_mut().filter(|case| case.place.is_none() && case.verdict.blames_code()) {
         let function = &case.function;
         let begin = begins.entry(function.clone()).or_insert_with(|| {
             text.and_then(|text| signature(text, function)).map(|signature| signature.line)
@@ -23,12 +22,6 @@ pub fn locate(submission: &Submission, exercise: &Exercise, cases: &mut [CaseRep
         case.place = panicked(case, &submission.folder)
             .or_else(|| begin.map(|line| Place::point(file.clone(), line, 1)));
     }
-}
-
-/// Whether the learner's code is there, and why the case failed.
-fn is_wrong(verdict: Verdict) -> bool {
-    use Verdict::*;
-    !matches!(verdict, Passed | NotImplemented | DidNotCompile | Blocked)
 }
 
 /// The place of a panic in the learner's own files.

@@ -34,6 +34,18 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Whether there was nothing to call: the code, or what it needs, does not compile.
+    #[must_use]
+    pub fn is_uncompiled(self) -> bool {
+        matches!(self, Self::DidNotCompile | Self::Blocked)
+    }
+
+    /// Whether the learner's code is there, and why the case failed.
+    #[must_use]
+    pub fn blames_code(self) -> bool {
+        !matches!(self, Self::Passed | Self::NotImplemented) && !self.is_uncompiled()
+    }
+
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -7,7 +7,7 @@ use super::json::pretty;
 use super::state::total;
 use super::terminal::Terminal;
 use super::{Exporter, text};
-use crate::grade::{CaseReport, ExerciseReport, ExerciseVerdict, Report, Verdict};
+use crate::grade::{ExerciseReport, ExerciseVerdict, Report};
 
 /// The most characters that Exercism takes of a message and of a test's output.
 const MESSAGE: usize = 65_535;
@@ -80,10 +80,10 @@ impl Test {
             capped(format!("{}\n\n{details}", item.headline()).trim_end().to_owned(), MESSAGE)
         };
         Self {
-            name: format!("{}: {}", exercise.name, item.name),
+            name: item.title(exercise),
             status: match item.case {
                 _ if item.passed => Status::Pass,
-                Some(case) if is_error(case) => Status::Error,
+                Some(case) if case.verdict.is_uncompiled() => Status::Error,
                 _ => Status::Fail,
             },
             message: (!item.passed).then(message),
@@ -91,11 +91,6 @@ impl Test {
             task_id,
         }
     }
-}
-
-/// Whether the test could not be run.
-fn is_error(case: &CaseReport) -> bool {
-    matches!(case.verdict, Verdict::DidNotCompile | Verdict::Blocked)
 }
 
 /// At most `max` characters, the note that it was cut included.

@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use super::{Exporter, text};
 use crate::diagnostic::Place;
 use crate::digest::digest;
-use crate::grade::{ExerciseReport, Report, Verdict};
+use crate::grade::{ExerciseReport, Report};
 
 /// How many annotations of a level GitHub keeps of one step.
 const MOST: usize = 10;
@@ -83,7 +83,10 @@ impl Github {
     /// One annotation for each place at which cases failed.
     fn of_failures(&self, exercise: &ExerciseReport) -> Vec<Annotation> {
         let items = Item::all(exercise, self.terminal.reveal);
-        let mut failed: Vec<&Item<'_>> = items.iter().filter(|it| is_wrong(it)).collect();
+        let mut failed: Vec<&Item<'_>> = items
+            .iter()
+            .filter(|it| it.case.is_some_and(|case| case.verdict.blames_code()))
+            .collect();
         // A call that was not made has less to tell than those before it.
         failed.sort_by_key(|item| item.case.is_some_and(|case| !case.called));
         let line = |item: &Item<'_>| item.place().map(|place| (place.file.clone(), place.line));
@@ -122,13 +125,6 @@ fn ranked(annotations: impl Iterator<Item = Annotation>) -> Vec<(usize, Annotati
             (*count, annotation)
         })
         .collect()
-}
-
-/// Whether there is code to point at, and nothing else is said of it.
-fn is_wrong(item: &Item<'_>) -> bool {
-    use Verdict::*;
-    let is_wrong = |verdict| !matches!(verdict, NotImplemented | DidNotCompile | Blocked);
-    !item.passed && item.case.is_some_and(|case| is_wrong(case.verdict))
 }
 
 /// The annotation of an error of rustc's.

@@ -61,7 +61,7 @@ impl Exporter for Gradescope {
             let shares = share::items(*whole, &items);
             for (number, (item, share)) in (1..).zip(items.iter().zip(shares)) {
                 tests.push(Test {
-                    name: format!("{}: {}", exercise.name, item.name),
+                    name: item.title(exercise),
                     number: format!("{place}.{number}"),
                     score: Number(Hundredths(share.score).to_f64()),
                     max_score: Number(Hundredths(share.points).to_f64()),

@@ -27,7 +27,8 @@ use page::Page;
 use speed::Speed;
 
 /// The templates, each with the name by which the others include it.
-const TEMPLATES: [(&str, &str); 8] = [
+const TEMPLATES: [(&str, &str); 9] = [
+    ("head", include_str!("html/head.html")),
     ("page", include_str!("html/page.html")),
     ("style", include_str!("html/style.css")),
     ("exercise", include_str!("html/exercise.html")),

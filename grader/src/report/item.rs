@@ -40,11 +40,8 @@ impl<'a> Item<'a> {
     pub fn all(exercise: &'a ExerciseReport, reveal: bool) -> Vec<Self> {
         let visible = Visible::of(exercise, reveal);
         let mut items: Vec<Self> = visible.cases.into_iter().map(Self::of).collect();
-        let uncompiled = |item: &&mut Self| {
-            item.case.is_some_and(|case| {
-                matches!(case.verdict, Verdict::DidNotCompile | Verdict::Blocked)
-            })
-        };
+        let uncompiled =
+            |item: &&mut Self| item.case.is_some_and(|case| case.verdict.is_uncompiled());
         for item in items.iter_mut().filter(uncompiled) {
             item.error =
                 exercise.diagnostics.iter().next().map(|it| it.message.clone()).unwrap_or_default();
@@ -95,6 +92,11 @@ impl<'a> Item<'a> {
             error: String::new(),
             diagnostics: String::new(),
         }
+    }
+
+    /// Its name, with that of the exercise before it.
+    pub fn title(&self, exercise: &ExerciseReport) -> String {
+        format!("{}: {}", exercise.name, self.name)
     }
 
     /// What became of it, in one line: "wrong value: 2 of 2 elements differ".

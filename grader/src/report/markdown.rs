@@ -122,7 +122,7 @@ fn distinct<'i, 'a: 'i>(missed: impl Iterator<Item = &'i Item<'a>>) -> Vec<&'i I
     let mut distinct: Vec<(&CaseReport, &Item<'_>)> = Vec::new();
     for item in missed {
         let Some(case) = item.case else { continue };
-        let uncompiled = matches!(case.verdict, Verdict::DidNotCompile | Verdict::Blocked);
+        let uncompiled = case.verdict.is_uncompiled();
         let repeats = |(other, _): &(&CaseReport, &Item<'_>)| {
             other.verdict == case.verdict
                 && (uncompiled || is_about_function(case) && other.function == case.function)

@@ -63,7 +63,7 @@ impl PrairieLearn {
             let items = Item::all(exercise, self.reveal);
             let shares = share::items(whole, &items);
             tests.extend(items.iter().zip(shares).map(|(item, share)| Test {
-                name: format!("{}: {}", exercise.name, item.name),
+                name: item.title(exercise),
                 points: Number(Hundredths(share.score).to_f64()),
                 max_points: Number(Hundredths(share.points).to_f64()),
                 message: item.headline(),

@@ -20,17 +20,17 @@ pub struct Tap {
 
 impl Exporter for Tap {
     fn export(&self, report: &Report) -> anyhow::Result<Vec<u8>> {
-        let tests: Vec<(&str, Item<'_>)> = report
+        let tests: Vec<(String, Item<'_>)> = report
             .exercises()
             .flat_map(|exercise| {
                 let items = Item::all(exercise, self.reveal).into_iter();
-                items.map(|item| (exercise.name.as_str(), item))
+                items.map(|item| (item.title(exercise), item))
             })
             .collect();
         let mut tap = format!("TAP version 13\n1..{}\n", tests.len());
-        for (number, (exercise, item)) in (1..).zip(&tests) {
+        for (number, (title, item)) in (1..).zip(&tests) {
             let ok = if item.passed { "ok" } else { "not ok" };
-            let name = description(&format!("{exercise}: {}", item.name));
+            let name = description(title);
             writeln!(tap, "{ok} {number} - {name}")?;
             tap.push_str(&diagnosis(item)?);
         }

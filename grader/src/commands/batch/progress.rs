@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use serde_json::json;
 
 use super::HOPELESS;
@@ -69,13 +69,7 @@ impl Progress {
             }));
             Screen::Json
         } else if io::stderr().is_terminal() && tally.to_do > 0 {
-            let bar = ProgressBar::new(tally.to_do as u64);
-            let style = ProgressStyle::with_template("{bar:25} {pos}/{len} {wide_msg}");
-            let chars = if screen::unicode() { "█▌░" } else { "=> " };
-            bar.set_style(
-                style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars(chars),
-            );
-            Screen::Bar(bar)
+            Screen::Bar(screen::bar(tally.to_do))
         } else {
             Screen::Lines
         };

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::class::marking::Became;
 use crate::class::shard::Shard;
 use crate::cli::BatchArgs;
-use crate::commands::screen::quoted;
+use crate::commands::screen::{listed, quoted};
 use crate::report::plural;
 
 /// How many names a list shows.
@@ -133,17 +133,22 @@ impl fmt::Display for Summary<'_> {
         }
         let unreadable = &tally.unreadable;
         if !unreadable.is_empty() {
-            writeln!(f, "{} cannot be read: {}.", unreadable.len(), listed(unreadable))?;
+            writeln!(f, "{} cannot be read: {}.", unreadable.len(), listed(unreadable, NAMED))?;
         }
         if !left_out.is_empty() {
-            writeln!(f, "{} left out, being no submission: {}.", left_out.len(), listed(left_out))?;
+            writeln!(
+                f,
+                "{} left out, being no submission: {}.",
+                left_out.len(),
+                listed(left_out, NAMED)
+            )?;
         }
         if !gone.is_empty() {
             let records = plural(gone.len(), "record");
             writeln!(
                 f,
                 "{records} of submissions that are not there any more stay: {}.",
-                listed(gone)
+                listed(gone, NAMED)
             )?;
         }
         let errors = &tally.grader_errors;
@@ -152,13 +157,13 @@ impl fmt::Display for Summary<'_> {
             writeln!(
                 f,
                 "The grader failed for {failures}, which got no score: {}.",
-                listed(errors)
+                listed(errors, NAMED)
             )?;
         }
         let out = quoted(&args.out.to_string_lossy());
         if tally.is_done() && !missing.is_empty() {
             let missing: Vec<String> = missing.iter().map(ToString::to_string).collect();
-            writeln!(f, "Of the class these shards are not done: {}.", listed(&missing))
+            writeln!(f, "Of the class these shards are not done: {}.", listed(&missing, NAMED))
         } else if tally.is_done() {
             writeln!(f, "The results are in {out}; next: cargo grade gradebook {out}")
         } else {
@@ -169,13 +174,4 @@ impl fmt::Display for Summary<'_> {
             writeln!(f, "Give the same command again to {left}.")
         }
     }
-}
-
-/// The first of some names.
-fn listed(names: &[String]) -> String {
-    let mut listed = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if names.len() > NAMED {
-        listed.push_str(&format!(" and {} more", names.len() - NAMED));
-    }
-    listed
 }
