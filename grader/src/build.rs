@@ -9,6 +9,8 @@ mod blame;
 mod cache;
 mod condemn;
 mod dependencies;
+#[cfg(feature = "class")]
+mod joint;
 mod libraries;
 mod linker;
 mod mentions;
@@ -34,6 +36,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::look;
 use crate::submission::{SourceFile, Submission};
 use blame::Blame;
+#[cfg(feature = "class")]
+pub use joint::MOST;
 pub use mentions::Mentions;
 pub use profile::Profile;
 pub use toolchain::Toolchain;
@@ -172,6 +176,18 @@ impl<'a> Builder<'a> {
         Ok(state.built)
     }
 
+    /// The crate that is compiled first, if no reference is part of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::build`].
+    #[cfg(feature = "class")]
+    pub fn first_unit(&self) -> Result<Option<Unit<'_>>> {
+        let mut state = self.state(self.deadline);
+        let group = self.next_group(&mut state).filter(|group| group.lent.is_empty());
+        group.map(|group| self.unit(&group, &state)).transpose()
+    }
+
     /// Builds an exercise on the references of some that it depends on.
     ///
     /// # Errors
@@ -256,9 +272,9 @@ impl<'a> Builder<'a> {
         let unit = self.unit(group, state)?;
         let hurry = state.apart && group.names.iter().any(|name| !state.slow.contains(name));
         let errors = match self.workshop.worker(&unit, self.wall(state, hurry))? {
-            Outcome::Worker(worker) => {
+            Outcome::Worker(worker, part) => {
                 for name in &group.names {
-                    let ready = self.ready(name, &worker, group, state);
+                    let ready = self.ready(name, &worker, &part, group, state);
                     state.built.insert(name.clone(), Built::Ready(ready));
                 }
                 return Ok(());
@@ -362,7 +378,7 @@ impl<'a> Builder<'a> {
         Ok(unit)
     }
 
-    fn ready(&self, name: &str, worker: &Path, group: &Group, state: &State) -> Ready {
+    fn ready(&self, name: &str, worker: &Path, part: &str, group: &Group, state: &State) -> Ready {
         let used = self.used_dependencies(name);
         let refused = state
             .refused
@@ -371,6 +387,6 @@ impl<'a> Builder<'a> {
             .map(|(entry, text)| (entry.function.clone(), text.clone()))
             .collect();
         let on_reference = group.lent.intersection(&used).cloned().collect();
-        Ready { worker: worker.into(), variant: None, on_reference, refused }
+        Ready { worker: worker.into(), variant: Some(part.into()), on_reference, refused }
     }
 }

@@ -8,6 +8,8 @@
 mod attribute;
 mod depth;
 mod fault;
+#[cfg(feature = "class")]
+mod plain;
 mod token;
 mod word;
 
@@ -44,6 +46,22 @@ pub fn defines_macros(text: &str) -> bool {
 pub fn implements_traits(text: &str) -> bool {
     // Nearly all files are done with here.
     text.contains("impl") && word::is_any_implementation(&tokens(text))
+}
+
+/// The text of a module of the crate's root as it must read one module further down, where it means the
+/// same and every character has its place; `None` if it is more than plain code.
+#[must_use]
+#[cfg(feature = "class")]
+pub fn nested(text: &str) -> Option<String> {
+    let tokens = tokens(text);
+    plain::is_plain(text, &tokens).then(|| {
+        let mut nested = text.to_owned();
+        for Token { span, .. } in tokens.iter().filter(|it| it.kind == Kind::Word("crate")) {
+            // From a module of the root `super` is the root. Both words have five letters.
+            nested.replace_range(span.start..span.end, "super");
+        }
+        nested
+    })
 }
 
 /// Whether a text is no deeper than what `look` lets through.

@@ -26,6 +26,6 @@ pub use function::{Entry, Fault, Function, entry};
 #[doc(hidden)]
 pub use instantiate::instantiate;
 pub use outcome::{IntoValue, Outcome};
-pub use serve::{CONFINED, serve};
+pub use serve::{CONFINED, Part, serve, serve_part};
 pub use timing::{Lap, Pace, Timed, timed};
 pub use value::{Value, row_major};

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 use std::time::Instant;
 
@@ -15,6 +15,9 @@ use crate::{Entry, stdio};
 /// The last panic of the thread that makes the calls, while one runs: where it was, and all of it as
 /// text.
 static PANIC: Mutex<Option<(Option<String>, String)>> = Mutex::new(None);
+
+/// The folder of the [`Part`] that is served, of which its learner knows nothing.
+static PART: OnceLock<String> = OnceLock::new();
 
 /// The stack of the thread that makes the calls, in bytes: that of a main thread on Linux.
 const STACK: usize = 8 << 20;
@@ -34,6 +37,27 @@ pub fn serve(entries: &[Entry]) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// One of several submissions in the same program.
+pub struct Part {
+    /// The name of its module and of the folder of its files.
+    pub name: &'static str,
+    /// Serves its calls.
+    pub serve: fn() -> ExitCode,
+}
+
+/// Serves the calls of the part whose name the grader gives as the last argument.
+#[must_use]
+pub fn serve_part(parts: &[Part]) -> ExitCode {
+    let wanted = std::env::args().next_back();
+    let Some(part) = parts.iter().find(|part| wanted.as_deref() == Some(part.name)) else {
+        eprintln!("worker: no submission has the name {wanted:?}");
+        return ExitCode::FAILURE;
+    };
+    // Only this function sets it, once.
+    _ = PART.set(format!("{}/", part.name));
+    (part.serve)()
 }
 
 /// Makes the calls on a thread of their own: the standard library tells a stack overflow on the
@@ -109,7 +133,7 @@ fn note_panics() {
     let usual = panic::take_hook();
     let caller = thread::current().id();
     panic::set_hook(Box::new(move |info| {
-        let location = info.location().map(ToString::to_string);
+        let location = info.location().map(|it| own_path(it.to_string()));
         let own = thread::current().id() == caller;
         match PANIC.lock() {
             Ok(mut panic) if own && panic.is_none() => *panic = Some((location, info.to_string())),
@@ -122,6 +146,11 @@ fn note_panics() {
             Err(_) => usual(info),
         }
     }));
+}
+
+/// The path of a file as its learner knows it.
+fn own_path(path: String) -> String {
+    PART.get().and_then(|part| path.strip_prefix(part)).map(str::to_owned).unwrap_or(path)
 }
 
 /// Writes out what the call printed, and the marker after it. A learner who closed the streams

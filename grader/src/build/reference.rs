@@ -37,7 +37,7 @@ impl Builder<'_> {
         let left = self.deadline.saturating_duration_since(Instant::now());
         let wall = self.course.limits.compile.min(left);
         match self.workshop.for_references().worker(&unit, wall)? {
-            Outcome::Worker(worker) => Ok(Some(worker)),
+            Outcome::Worker(worker, _) => Ok(Some(worker)),
             Outcome::Errors(_) | Outcome::TimedOut(_) => Ok(None),
         }
     }

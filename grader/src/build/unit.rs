@@ -11,6 +11,9 @@ use crate::submission::SourceFile;
 /// The root file of every crate, as rustc is given it.
 pub const ROOT: &str = "grader.rs";
 
+/// How every root begins.
+const HEAD: &str = "//! Written by the grader.\n\n";
+
 /// The module of a reference that holds its mistakes.
 pub const MISTAKES: &str = "mistakes";
 
@@ -77,7 +80,7 @@ impl Unit<'_> {
     /// The crate root, and what each line of it is about (by line, counted from one).
     #[must_use]
     pub fn root(&self) -> (String, BTreeMap<usize, Line<'_>>) {
-        let mut text = String::from("//! Written by the grader.\n\n");
+        let mut text = String::from(HEAD);
         let mut lines = BTreeMap::new();
         for file in &self.files {
             lines.insert(text.lines().count() + 2, Line::File(&file.name));
@@ -87,15 +90,53 @@ impl Unit<'_> {
             _ = writeln!(text, "extern crate {} as {name};", library_name(name));
         }
         text.push_str("\nfn main() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
-        let make = self.profile.entry();
         for entry in &self.entries {
-            let name = entry.name();
             lines.insert(text.lines().count() + 1, Line::Entry(entry));
-            _ = writeln!(text, "        ::harness::{make}({name:?}, crate::{name}),");
+            self.register(&mut text, "crate", entry);
         }
         text.push_str("    ])\n}\n");
         (text, lines)
     }
+
+    /// The crate as a module of a root that has others beside it. It lends no references.
+    #[must_use]
+    #[cfg(feature = "class")]
+    pub fn module(&self) -> String {
+        let mut text = String::from(HEAD);
+        for file in &self.files {
+            declare(&mut text, &self.path(&file.name), &file.name);
+        }
+        text.push_str("\npub fn serve() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
+        for entry in &self.entries {
+            self.register(&mut text, "self", entry);
+        }
+        text.push_str("    ])\n}\n");
+        text
+    }
+
+    /// Registers a function of a file of the module `here`.
+    fn register(&self, text: &mut String, here: &str, entry: &Entry) {
+        let (make, name) = (self.profile.entry(), entry.name());
+        _ = writeln!(text, "        ::harness::{make}({name:?}, {here}::{name}),");
+    }
+}
+
+/// The root of a crate of several submissions, each a module by the name of which its worker is chosen.
+#[must_use]
+#[cfg(feature = "class")]
+pub fn joint_root<'a>(modules: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::from(HEAD);
+    let mut parts = String::new();
+    for name in modules {
+        _ = writeln!(text, "mod {name};");
+        let serve = format!("crate::{name}::serve");
+        _ = writeln!(parts, "        ::harness::Part {{ name: {name:?}, serve: {serve} }},");
+    }
+    _ = write!(
+        text,
+        "\nfn main() -> ::std::process::ExitCode {{\n    ::harness::serve_part(&[\n{parts}    ])\n}}\n"
+    );
+    text
 }
 
 /// The root of a library that lends the reference of `exercise`: the files it needs, of which it
@@ -107,7 +148,7 @@ pub fn library_root<'a>(
     folder: &str,
     files: impl IntoIterator<Item = &'a SourceFile>,
 ) -> String {
-    let mut text = String::from("//! Written by the grader.\n\n");
+    let mut text = String::from(HEAD);
     for file in files {
         declare(&mut text, &format!("{folder}/{}.rs", file.name), &file.name);
     }
@@ -174,5 +215,43 @@ mod tests {
         "#);
         let expected = [(4, Line::File("softmax")), (9, Line::Entry(&entry))];
         assert_eq!(lines, BTreeMap::from(expected));
+    }
+
+    #[test]
+    #[cfg(feature = "class")]
+    fn a_joint_root_has_a_module_for_each_submission() {
+        let file = SourceFile { name: "softmax".into(), text: Ok(String::new()) };
+        let entry = Entry { exercise: "softmax".into(), function: "softmax".into() };
+        let unit = Unit {
+            folder: "exercises/src".into(),
+            files: vec![&file],
+            entries: vec![entry],
+            ..Unit::default()
+        };
+        insta::assert_snapshot!(unit.module(), @r#"
+        //! Written by the grader.
+
+        #[path = "exercises/src/softmax.rs"]
+        mod softmax;
+
+        pub fn serve() -> ::std::process::ExitCode {
+            ::harness::serve(&[
+                ::harness::entry("softmax::softmax", self::softmax::softmax),
+            ])
+        }
+        "#);
+        insta::assert_snapshot!(joint_root(["part_1", "part_2"].into_iter()), @r#"
+        //! Written by the grader.
+
+        mod part_1;
+        mod part_2;
+
+        fn main() -> ::std::process::ExitCode {
+            ::harness::serve_part(&[
+                ::harness::Part { name: "part_1", serve: crate::part_1::serve },
+                ::harness::Part { name: "part_2", serve: crate::part_2::serve },
+            ])
+        }
+        "#);
     }
 }

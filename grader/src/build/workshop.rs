@@ -23,10 +23,10 @@ use crate::submission::SourceFile;
 /// Compiles crates, and remembers by their content what came of it.
 #[derive(Debug)]
 pub struct Workshop<'a> {
-    toolchain: &'a Toolchain,
-    sandbox: &'a Sandbox,
-    folder: PathBuf,
-    cache: Arc<Cache>,
+    pub(super) toolchain: &'a Toolchain,
+    pub(super) sandbox: &'a Sandbox,
+    pub(super) folder: PathBuf,
+    pub(super) cache: Arc<Cache>,
     /// What the references answered.
     answers: Arc<Cache>,
     /// Whether the next compilation of nearly the same sources is to be fast.
@@ -36,8 +36,9 @@ pub struct Workshop<'a> {
 /// What came of compiling a worker.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The program.
-    Worker(PathBuf),
+    /// The program, and an argument for it: which of the submissions that were compiled together it is
+    /// to be. One that is compiled by itself takes no notice of that.
+    Worker(PathBuf, String),
     /// The errors. If rustc died, there is one that says so.
     Errors(Vec<Diagnostic>),
     /// It took longer than this.
@@ -106,7 +107,7 @@ impl<'a> Workshop<'a> {
             unit.lent.iter().map(|(name, file)| (library_name(name), file.clone())).collect();
         let key = self.key(&root, &unit.files, &libraries);
         if let Some(program) = self.cache.find(&key, WORKER) {
-            return Ok(Outcome::Worker(program));
+            return Ok(Outcome::Worker(program, part_name(&key)));
         }
         if let Some(messages) = self.cache.find(&key, MESSAGES).and_then(|file| fs::read(file).ok())
         {
@@ -135,7 +136,7 @@ impl<'a> Workshop<'a> {
         match compiled {
             Compiled::Done => {
                 let program = self.cache.keep(&key, WORKER, &bench.path.join(OUTPUT))?;
-                Ok(Outcome::Worker(program))
+                Ok(Outcome::Worker(program, part_name(&key)))
             }
             Compiled::Failed { errors, messages } => {
                 // An error without a place is the linker's or the machine's: it may end otherwise
@@ -151,6 +152,12 @@ impl<'a> Workshop<'a> {
             Compiled::Killed => Ok(Outcome::Errors(vec![Diagnostic::nowhere(KILLED)])),
             Compiled::TimedOut => Ok(Outcome::TimedOut(wall)),
         }
+    }
+
+    /// Whether it is known what comes of compiling what has this key.
+    #[cfg(feature = "class")]
+    pub(super) fn is_known(&self, key: &str) -> bool {
+        [WORKER, MESSAGES].iter().any(|name| self.cache.find(key, name).is_some())
     }
 
     /// What references answered, if it was remembered under this key.
@@ -259,7 +266,12 @@ impl<'a> Workshop<'a> {
     }
 
     /// Everything that decides what comes of a compilation, hashed.
-    fn key(&self, root: &str, files: &[&SourceFile], libraries: &[(String, PathBuf)]) -> String {
+    pub(super) fn key(
+        &self,
+        root: &str,
+        files: &[&SourceFile],
+        libraries: &[(String, PathBuf)],
+    ) -> String {
         let mut digest = Digest::default();
         digest.add(self.toolchain.stamp());
         digest.add(root);
@@ -274,6 +286,12 @@ impl<'a> Workshop<'a> {
         }
         digest.hex()
     }
+}
+
+/// The name of a submission among those that are compiled together. It tells which one it is, so that
+/// no program is taken for one in which this submission has another's place.
+pub fn part_name(key: &str) -> String {
+    format!("part_{key}")
 }
 
 /// What is kept of compilations, and what the references answered.
@@ -299,7 +317,7 @@ const KILLED: &str = "rustc was killed, as it is when the machine runs out of me
 const ROOM: u64 = 64 << 20;
 
 /// What is said when rustc does not even start.
-const START: &str = "failed to start rustc";
+pub const START: &str = "failed to start rustc";
 
 /// A worker without learner code, removed when this is dropped.
 #[derive(Debug)]
@@ -311,8 +329,8 @@ pub struct TempWorker {
 
 /// A folder in which a crate is compiled.
 #[derive(Debug)]
-struct Bench {
-    path: PathBuf,
+pub struct Bench {
+    pub(super) path: PathBuf,
     /// Held until the compilation is over: one at a time in a folder that is kept.
     _lock: Option<File>,
     /// Removed when the compilation is over.
@@ -320,14 +338,14 @@ struct Bench {
 }
 
 /// What the cache keeps of a worker: the program, or what rustc said.
-const WORKER: &str = "worker";
+pub const WORKER: &str = "worker";
 const MESSAGES: &str = "messages";
 
 /// What is kept of the references' answers.
 const ANSWERS: &str = "answers";
 
 /// What rustc writes, in the bench. No folder of a submission has a name with a dot.
-const OUTPUT: &str = "output.bin";
+pub const OUTPUT: &str = "output.bin";
 
 /// What rustc keeps for the next time, in a bench that lasts.
 const INCREMENTAL: &str = "incremental.d";
@@ -337,7 +355,7 @@ const LOCK: &str = "bench.lock";
 
 impl Bench {
     /// Opens a bench in `folder`: the one that lasts, or one for this time.
-    fn open(folder: &Path, lasting: bool) -> Result<Self> {
+    pub(super) fn open(folder: &Path, lasting: bool) -> Result<Self> {
         if lasting {
             Self::lasting(&folder.join("build"))
         } else {
@@ -350,6 +368,15 @@ impl Bench {
 
     /// Clears the bench and writes the sources: into the folder `shown`, and the root beside it.
     fn lay(&self, shown: &str, root: &str, files: &[&SourceFile]) -> Result<()> {
+        self.clear();
+        for file in files {
+            let text = file.text.as_deref().unwrap_or_default();
+            self.write(&format!("{shown}/{}.rs", file.name), text)?;
+        }
+        self.write(ROOT, root)
+    }
+
+    fn clear(&self) {
         // What an earlier compilation left would be in reach of this one's `include!`.
         for entry in fs::read_dir(&self.path).into_iter().flatten().flatten() {
             let name = entry.file_name();
@@ -357,14 +384,15 @@ impl Bench {
                 _ = fs::remove_dir_all(entry.path()).or_else(|_| fs::remove_file(entry.path()));
             }
         }
-        let folder = self.path.join(shown);
-        fs::create_dir_all(&folder)
+    }
+
+    /// Writes a source file, whose path begins in the bench.
+    pub(super) fn write(&self, file: &str, text: &str) -> Result<()> {
+        let path = self.path.join(file);
+        let folder = path.parent().unwrap_or(&self.path);
+        fs::create_dir_all(folder)
             .with_context(|| format!("failed to make {}", folder.display()))?;
-        for file in files {
-            let text = file.text.as_deref().unwrap_or_default();
-            write(&folder.join(format!("{}.rs", file.name)), text.as_bytes())?;
-        }
-        write(&self.path.join(ROOT), root.as_bytes())
+        write(&path, text.as_bytes())
     }
 
     fn lasting(path: &Path) -> Result<Self> {

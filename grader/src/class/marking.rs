@@ -4,7 +4,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 
@@ -12,7 +12,7 @@ use super::claim::Claim;
 use super::intake::Entry;
 use super::key::{Terms, content, key};
 use super::record::{Outcome, Record, VERSION};
-use crate::build::{Toolchain, Workshop};
+use crate::build::{Builder, Toolchain, Workshop};
 use crate::grade::report::Subject;
 use crate::grade::{Grading, Programs, Report};
 use crate::interrupt;
@@ -93,6 +93,24 @@ impl Marking<'_> {
         let is_seeded = exercises.any(|exercise| !exercise.trials.is_empty());
         let seed = is_seeded.then(|| self.terms.seed(&entry.student));
         Likeness { content: content(submission), seed }
+    }
+
+    /// Compiles submissions together, as far as that can be done. What came of it is there when they are
+    /// graded, as long as the workshop is that is returned.
+    #[must_use]
+    pub fn compile_together(&self, entries: &[&Entry]) -> Workshop<'_> {
+        let workshop = self.workshop.for_submission();
+        let Terms { course, references, .. } = self.terms;
+        // What fails here fails again when it is graded, and is dealt with there.
+        let submissions: Vec<Submission> = entries.iter().filter_map(|it| it.read().ok()).collect();
+        let builders: Vec<Builder<'_>> = submissions
+            .iter()
+            .map(|it| Builder::new(course, it, references, &workshop, Instant::now()))
+            .collect();
+        let units = builders.iter().filter_map(|builder| builder.first_unit().ok().flatten());
+        _ = workshop.compile_together(&units.collect::<Vec<_>>(), course.limits.compile);
+        drop(builders);
+        workshop
     }
 
     /// Grades a submission and writes what became of it, unless another grader does. One that is like

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, anyhow};
 use colored::Colorize;
 
 use super::{Failure, complain, fit, references, screen, slurm, spinner};
-use crate::build::{Toolchain, Workshop};
+use crate::build::{MOST, Toolchain, Workshop};
 use crate::class::intake::{Class, Entry};
 use crate::class::key::Terms;
 use crate::class::manifest::{self, Manifest};
@@ -221,20 +221,31 @@ impl Run<'_> {
     fn grade(self, groups: Vec<Vec<&Entry>>, jobs: usize) -> Result<Tally> {
         let Self { marking, progress } = &self;
         let claimed = Mutex::new(Vec::new());
+        // Each job has at least one.
+        let most = groups.len().div_ceil(jobs).clamp(1, MOST);
+        let bundles: Vec<&[Vec<&Entry>]> = groups.chunks(most).collect();
         progress.during(|| -> Result<()> {
-            parallel::map(jobs, groups, |group| {
-                let mut last = None;
-                for entry in group {
-                    if progress.is_stopped() {
-                        break;
-                    }
-                    progress.begin(&entry.id);
-                    match marking.mark(entry, &mut last).inspect_err(|_| progress.stop())? {
-                        Became::Claimed => {
-                            progress.put_off(&entry.id);
-                            claimed.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+            parallel::map(jobs, bundles, |bundle| {
+                if progress.is_stopped() {
+                    return Ok(());
+                }
+                let firsts: Vec<&Entry> =
+                    bundle.iter().filter_map(|it| it.first().copied()).collect();
+                let _compiled = marking.compile_together(&firsts);
+                for group in bundle {
+                    let mut last = None;
+                    for entry in group.iter().copied() {
+                        if progress.is_stopped() {
+                            return Ok(());
                         }
-                        became => progress.end(entry, became),
+                        progress.begin(&entry.id);
+                        match marking.mark(entry, &mut last).inspect_err(|_| progress.stop())? {
+                            Became::Claimed => {
+                                progress.put_off(&entry.id);
+                                claimed.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+                            }
+                            became => progress.end(entry, became),
+                        }
                     }
                 }
                 Ok(())

@@ -244,3 +244,12 @@ fn implementations_of_traits_are_told_from_other_uses_of_the_word() {
         assert!(!implements_traits(text), "{text}");
     }
 }
+
+#[test]
+#[cfg(feature = "class")]
+fn plain_code_can_stand_one_module_further_down() {
+    let text = "// of the crate\nuse crate::dot::dot;\npub(crate) fn f() { crate::outer::outer(\"crate\") }";
+    let expected = "// of the crate\nuse super::dot::dot;\npub(super) fn f() { super::outer::outer(\"crate\") }";
+    assert_eq!(nested(text).as_deref(), Some(expected));
+    assert_eq!(nested("use super::dot::dot;"), None);
+}

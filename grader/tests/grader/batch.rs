@@ -1,5 +1,7 @@
 //! A class: what became of each submission, whatever happened while it was graded.
 
+mod joint;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

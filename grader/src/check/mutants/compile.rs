@@ -31,7 +31,7 @@ impl Mutation<'_> {
                 .map(|it| Instrumented::new(&it.exercise.name, it.text, &it.mutants))
                 .collect();
             let errors = match self.worker(originals, &instrumented)? {
-                Outcome::Worker(worker) => return Ok(Some(worker)),
+                Outcome::Worker(worker, _) => return Ok(Some(worker)),
                 Outcome::Errors(errors) => errors,
                 Outcome::TimedOut(wall) => bail!("rustc was stopped after {} s", wall.as_secs()),
             };

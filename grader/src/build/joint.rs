@@ -1,0 +1,117 @@
+//! Compiling submissions of a class together.
+//!
+//! To start rustc, read ndarray and link takes longer than to compile a submission. Several of them
+//! are therefore compiled as modules of one crate, into a program that is any one of them; what comes
+//! of it lies in the cache as if each had been compiled by itself. Only plain code is compiled so
+//! ([`look::nested`]): it means the same there, reaches no other module, and changes none. Where
+//! rustc finds errors, submissions are left to be compiled by themselves, so that what a learner is told never
+//! depends on others.
+
+use std::fs;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use super::rustc::{Compiled, Product, Rustc};
+use super::unit::{ROOT, Unit, joint_root};
+use super::workshop::{Bench, OUTPUT, START, WORKER, Workshop, part_name};
+use crate::diagnostic::Diagnostic;
+use crate::{look, switches};
+
+/// How many submissions are compiled together at most: with more there is little left to save, and one
+/// that does not compile costs the others more.
+pub const MOST: usize = 8;
+
+/// How often those with errors are left out and the others compiled once more.
+const ROUNDS: usize = 3;
+
+/// A submission, to be compiled with others.
+struct Part<'a> {
+    /// What its worker is kept under.
+    key: String,
+    /// The module that it becomes, and its folder.
+    name: String,
+    unit: &'a Unit<'a>,
+    /// The text of each of its files.
+    texts: Vec<String>,
+}
+
+impl Workshop<'_> {
+    /// Compiles workers together that are not there yet, as far as that can be done.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written or rustc cannot be started.
+    pub fn compile_together(&self, units: &[Unit<'_>], wall: Duration) -> Result<()> {
+        // The look keeps files of the grader's folders out of learner code.
+        if switches::is_set("no-look") || switches::is_set("no-joint") {
+            return Ok(());
+        }
+        let mut parts: Vec<Part<'_>> = units.iter().filter_map(|unit| self.part(unit)).collect();
+        // The same may have been handed in twice.
+        parts.sort_by(|a, b| a.key.cmp(&b.key));
+        parts.dedup_by(|a, b| a.key == b.key);
+        for _ in 0..ROUNDS {
+            if parts.len() < 2 {
+                break;
+            }
+            let Compiled::Failed { errors, .. } = self.compile_parts(&parts, wall)? else { break };
+            let before = parts.len();
+            parts.retain(|part| !errors.iter().any(|error| part.is_blamed(error)));
+            if parts.len() == before {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// A unit that can be compiled with others and has not been compiled yet.
+    fn part<'u>(&self, unit: &'u Unit<'u>) -> Option<Part<'u>> {
+        let (root, _) = unit.root();
+        let key = self.key(&root, &unit.files, &[]);
+        if !unit.lent.is_empty() || self.is_known(&key) {
+            return None;
+        }
+        let text = |text: &String| look::nested(text);
+        let texts = unit.files.iter().map(|file| file.text.as_ref().ok().and_then(text));
+        Some(Part { name: part_name(&key), key, unit, texts: texts.collect::<Option<_>>()? })
+    }
+
+    fn compile_parts(&self, parts: &[Part<'_>], wall: Duration) -> Result<Compiled> {
+        let bench = Bench::open(&self.folder, false)?;
+        for Part { name, unit, texts, .. } in parts {
+            for (file, text) in unit.files.iter().zip(texts) {
+                bench.write(&format!("{name}/{}", unit.path(&file.name)), text)?;
+            }
+            bench.write(&format!("{name}/mod.rs"), &unit.module())?;
+        }
+        bench.write(ROOT, &joint_root(parts.iter().map(|part| part.name.as_str())))?;
+        let rustc = Rustc {
+            toolchain: self.toolchain,
+            sandbox: self.sandbox,
+            folder: &bench.path,
+            incremental: None,
+            libraries: &[],
+            wall,
+        };
+        let compiled = rustc.compile("worker", ROOT, OUTPUT, Product::Worker).context(START)?;
+        if matches!(compiled, Compiled::Done) {
+            let program = bench.path.join(OUTPUT);
+            for part in parts {
+                let name = bench.path.join(&part.key);
+                fs::hard_link(&program, &name)
+                    .or_else(|_| fs::copy(&program, &name).map(drop))
+                    .with_context(|| format!("failed to write {}", name.display()))?;
+                self.cache.keep(&part.key, WORKER, &name)?;
+            }
+        }
+        Ok(compiled)
+    }
+}
+
+impl Part<'_> {
+    /// Whether an error is about one of its files, or how the grader calls what is in them.
+    fn is_blamed(&self, error: &Diagnostic) -> bool {
+        error.places.iter().any(|place| place.file.starts_with(&self.name))
+    }
+}

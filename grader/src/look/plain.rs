@@ -1,0 +1,95 @@
+//! Whether code is plain: functions that compute, which is nearly all that learners write.
+
+use super::token::{Kind, Token};
+
+/// Words of code that is more than plain. It may change what the code of others in its crate means,
+/// tell where in the crate it stands, or use what rustc wrongly takes for safe: for that one needs
+/// traits or lifetimes.
+const BEYOND: [&str; 26] = [
+    "Backtrace",
+    "Location",
+    "TypeId",
+    "args",
+    "assert",
+    "caller",
+    "catch_unwind",
+    "column",
+    "dbg",
+    "debug_assert",
+    "dyn",
+    "extern",
+    "file",
+    "impl",
+    "macro",
+    "macro_rules",
+    "mod",
+    "module_path",
+    "panic_any",
+    "static",
+    "stringify",
+    "super",
+    "thread",
+    "trait",
+    "type_id",
+    "type_name",
+];
+
+/// Whether code is plain.
+pub fn is_plain(text: &str, tokens: &[Token<'_>]) -> bool {
+    tokens.iter().all(|token| match token.kind {
+        Kind::Word(word) => !BEYOND.contains(&word),
+        Kind::Other => !is_lifetime(&text[token.span.start..token.span.end]),
+        Kind::Stray => false,
+        Kind::Open(_) | Kind::Close(_) | Kind::Sign(_) => true,
+    })
+}
+
+/// Whether a literal or lifetime is a lifetime: `'a`, but not `'a'`.
+fn is_lifetime(text: &str) -> bool {
+    text.starts_with('\'') && !(text.len() > 1 && text.ends_with('\''))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    fn is_plain_text(text: &str) -> bool {
+        is_plain(text, &tokens(text))
+    }
+
+    #[test]
+    fn what_learners_write_is_plain() {
+        for text in [
+            "use ndarray::{Array1, s};\n\npub fn f(x: &Array1<f64>) -> f64 { x.slice(s![1..]).sum() }",
+            "// a static trait\nfn f() -> String { \"impl Trait for 'a\".to_owned() }",
+            "#[derive(Debug, Clone)] struct P { x: f64 }\nconst N: usize = 3; enum E { A, B }",
+            "fn f(c: char) -> bool { c == 'a' || c == '\\'' || [1].iter().any(|x| *x == 1) }",
+            "fn f() { todo!(\"write it\"); panic!(\"no\"); vec![1]; println!(\"{}\", 1); }",
+        ] {
+            assert!(is_plain_text(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_reaches_beyond_itself_is_not() {
+        for text in [
+            "impl From<P> for f64 {}",
+            "trait T {}",
+            "fn f<'a>(x: &'a str) -> &'a str { x }",
+            "fn f(x: &'static str) {}",
+            "static N: u8 = 1;",
+            "fn f() { 'outer: loop { break 'outer } }",
+            "use super::part::dot;",
+            "mod m {}",
+            "macro_rules! m { () => {} }",
+            "fn f() -> &str { std::any::type_name::<P>() }",
+            "fn f(x: Box<dyn Fn()>) {}",
+            "fn f() { r#super::g() }",
+            "extern crate self as me;",
+            "fn f() { \u{ff49}nclude!() } \u{b7}",
+        ] {
+            assert!(!is_plain_text(text), "{text}");
+        }
+    }
+}
