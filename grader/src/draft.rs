@@ -1,6 +1,6 @@
 //! Files that are written whole or not at all.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -41,11 +41,10 @@ impl Draft {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has permissions to set"))]
-        let mut builder = tempfile::Builder::new();
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder.tempfile_in(folder)?;
+        // Opened here: an error of tempfile's own would name a file that nobody knows of, and the
+        // permissions are those of any new file.
+        let open = |path: &Path| File::options().write(true).create_new(true).open(path);
+        let file = tempfile::Builder::new().make_in(folder, open)?;
         if let Ok(there) = fs::metadata(&path) {
             file.as_file().set_permissions(there.permissions())?;
         }
@@ -63,7 +62,7 @@ impl Draft {
     ///
     /// Those of the disk.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all(bytes)
+        self.file.as_file_mut().write_all(bytes)
     }
 
     /// Puts it in its place, whatever is there.

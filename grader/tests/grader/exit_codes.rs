@@ -39,6 +39,15 @@ fn wrong_usage_exits_with_2() {
 }
 
 #[test]
+fn a_file_that_cannot_be_written_is_named_as_it_was_given() {
+    let (exit, stderr) = code(&["run", "--output", "no/such/folder/report.json"]);
+    assert_eq!(exit, Some(2), "{stderr}");
+    let said = stderr.split_once("no/such/folder/report.json").unwrap().1;
+    assert!(said.contains("(os error "), "{stderr}");
+    assert!(!said.contains('/'), "another file is named: {stderr}");
+}
+
+#[test]
 fn no_name_of_a_file_steers_the_terminal() {
     for args in [
         ["run", "--submission", "no\u{1b}]0;title\u{7}\u{1b}[2Jsuch"],
