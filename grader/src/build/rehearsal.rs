@@ -33,14 +33,24 @@ pub fn rehearse(toolchain: &mut Toolchain, state: &Path) -> Result<()> {
     let loaded = loaded(&worker.program).context("failed to see what a worker loads")?;
     drop(worker);
     toolchain.loaded = loaded;
+    confine(toolchain, state)
+}
+
+/// Finds out whether compiling and starting the worker work in the sandbox.
+///
+/// # Errors
+///
+/// If the machine is at its limits, from which nothing can be concluded.
+pub fn confine(toolchain: &mut Toolchain, state: &Path) -> Result<()> {
     let sandbox = Sandbox::detect();
-    if *sandbox.isolation() == Isolation::Full {
-        match confined(toolchain, &sandbox, state) {
-            Ok(()) => {}
-            // It may work another time, so nothing is concluded from it.
-            Err(error) if is_passing(&error) => return Err(error),
-            Err(error) => toolchain.unconfinable = Some(first_line(&format!("{error:#}"))),
+    toolchain.unconfinable = None;
+    if *sandbox.isolation() == Isolation::Full
+        && let Err(error) = confined(toolchain, &sandbox, state)
+    {
+        if is_passing(&error) {
+            return Err(error);
         }
+        toolchain.unconfinable = Some(first_line(&format!("{error:#}")));
     }
     Ok(())
 }

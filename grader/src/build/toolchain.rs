@@ -41,7 +41,8 @@ pub struct Toolchain {
     pub ndarray: PathBuf,
     /// What a worker loads when it starts, beside itself.
     pub loaded: Vec<PathBuf>,
-    /// Why compiling or running does not work in the sandbox, if it does not.
+    /// Why compiling or running did not work in the sandbox, if it did not. It is tried again the next
+    /// time.
     pub unconfinable: Option<String>,
 }
 
@@ -85,7 +86,9 @@ impl Toolchain {
     ///
     /// As [`Self::find`].
     pub fn with_profile(workspace: &Workspace, profile: Profile) -> Result<Self> {
-        if let Some(toolchain) = remembered(workspace, profile) {
+        if let Some(toolchain) = remembered(workspace, profile)
+            && toolchain.unconfinable.is_none()
+        {
             return Ok(toolchain);
         }
         let state = workspace.state();
@@ -93,10 +96,15 @@ impl Toolchain {
             .with_context(|| format!("failed to make {}", state.display()))?;
         // One grader asks; those that come meanwhile wait and find what it has found.
         let _lock = lock::take(&state.join("toolchain.lock"))?;
-        if let Some(toolchain) = remembered(workspace, profile) {
-            return Ok(toolchain);
-        }
-        let toolchain = ask(workspace, profile)?;
+        let toolchain = match remembered(workspace, profile) {
+            Some(toolchain) if toolchain.unconfinable.is_none() => return Ok(toolchain),
+            // What a busy machine refused once may work now.
+            Some(mut toolchain) => {
+                rehearsal::confine(&mut toolchain, &state)?;
+                toolchain
+            }
+            None => ask(workspace, profile)?,
+        };
         let remembered = Remembered { key: key(workspace, &toolchain), cargo: cargo(), toolchain };
         let file = memory(workspace, profile);
         // Whole or not at all: another grader may be reading it.

@@ -3,7 +3,7 @@
 use std::process::{Command, Output};
 
 use crate::processes::{lives, once_it_runs, scratch_folders, signal, soon};
-use crate::project::{Submission, grader, root, text};
+use crate::project::{Project, Submission, grader, root, text};
 
 /// A submission of a name of its own, whose `softmax` runs `body` first.
 fn slow(name: &'static str, body: &str) -> Submission {
@@ -103,6 +103,26 @@ fn a_worker_that_somebody_kills_is_a_grader_error() {
     let stderr = text(&watched.output.stderr);
     assert!(stderr.contains("killed, and not by the grader"), "{stderr}");
     assert!(watched.output.stdout.is_empty());
+}
+
+#[test]
+fn a_sandbox_that_failed_once_is_tried_again() {
+    let project = Project::in_workspace();
+    let isolation = || {
+        let report = project.run(&["run", "hello_world", "--format", "json"]);
+        serde_json::from_str::<serde_json::Value>(&report).unwrap()["isolation"].clone()
+    };
+    if isolation() != "full" {
+        eprintln!("not tested: no box here");
+        return;
+    }
+    let memory = "target/grader/toolchain.json";
+    let (works, failed) = ("\"unconfinable\": null", "\"unconfinable\": \"permission denied\"");
+    let remembered = project.read(memory);
+    assert!(remembered.contains(works), "{remembered}");
+    project.write(memory, &remembered.replace(works, failed));
+    assert_eq!(isolation(), "full");
+    assert_eq!(project.read(memory), remembered);
 }
 
 #[test]
