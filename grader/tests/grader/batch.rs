@@ -1,170 +1,22 @@
 //! A class: what became of each submission, whatever happened while it was graded.
 
+mod class;
+mod failures;
 mod joint;
+mod progress;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::LazyLock;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::Value;
-use tempfile::TempDir;
 
+use self::class::{Class, SMALL, answer, count, end};
 use crate::processes::{below, once_it_runs, signal, soon};
-use crate::project::{Project, root, text};
-
-const COURSE: &str = "version = 1\ntitle = \"Small\"\n[[section]]\ntitle = \"All\"\n\
-    exercises = [\"double\", \"square\"]\n";
-
-const DOUBLE: &str = "title = \"Double\"\npoints = 10\n\
-    [[case]]\nname = \"three\"\nargs = [3.0]\nexpected = 6.0\n\
-    [[generated]]\nname = \"any\"\nruns = 5\nargs = [{ range = [-9, 9] }]\n";
-
-const SQUARE: &str = "title = \"Square\"\npoints = 10\n\
-    [[case]]\nname = \"three\"\nargs = [3.0]\nexpected = 9.0\n";
+use crate::project::{root, text};
 
 /// Laid over the course; its cases are hidden.
 const OVERLAY: &str = "[[case]]\nname = \"the secret one\"\nargs = [7.5]\nexpected = 15.0\n";
-
-/// A course of two exercises, in which anything can be compiled.
-static SMALL: LazyLock<Project> = LazyLock::new(|| {
-    let project = Project::in_workspace();
-    for folder in ["fixtures", "solutions/src", "exercises/src"] {
-        fs::remove_dir_all(project.path().join(folder)).unwrap();
-        fs::create_dir(project.path().join(folder)).unwrap();
-    }
-    project.write("fixtures/course.toml", COURSE);
-    for (name, fixture) in [("double", DOUBLE), ("square", SQUARE)] {
-        project.write(&format!("fixtures/{name}.toml"), fixture);
-        project.write(&format!("solutions/src/{name}.rs"), &answer(name, ""));
-        project.write(&format!("exercises/src/{name}.rs"), &answer(name, ""));
-    }
-    for folder in ["solutions", "exercises"] {
-        project.write(&format!("{folder}/src/lib.rs"), "pub mod double;\npub mod square;\n");
-    }
-    // So that no test meets the grader while it asks cargo for the libraries.
-    project.run(&["run", "--solutions"]);
-    project
-});
-
-/// A right answer to an exercise, that does something first.
-fn answer(exercise: &str, first: &str) -> String {
-    let value = if exercise == "double" { "2.0 * x" } else { "x * x" };
-    format!("pub fn {exercise}(x: f64) -> f64 {{\n    {first}\n    {value}\n}}\n")
-}
-
-/// Submissions and their results.
-struct Class {
-    folder: TempDir,
-}
-
-impl Class {
-    /// No submissions yet.
-    fn empty() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("submissions")).unwrap();
-        Self { folder }
-    }
-
-    /// So many different right submissions.
-    fn of(count: usize) -> Self {
-        let class = Self::empty();
-        (0..count).for_each(|number| class.hand_in(number, ""));
-        class
-    }
-
-    /// The submission of student number so many, that does something first.
-    fn hand_in(&self, number: usize, first: &str) {
-        let first = format!("let _number = {number};\n    {first}");
-        self.file(&format!("s{number:02}/double.rs"), &answer("double", &first));
-        self.file(&format!("s{number:02}/square.rs"), &answer("square", ""));
-    }
-
-    fn file(&self, path: &str, text: &str) {
-        let path = self.submissions().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn submissions(&self) -> PathBuf {
-        self.folder.path().join("submissions")
-    }
-
-    fn results(&self) -> PathBuf {
-        self.folder.path().join("results")
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = SMALL.command(&["batch"]);
-        command.arg(self.submissions()).arg("--out").arg(self.results()).args(args);
-        command
-    }
-
-    /// Grades the class as far as it is to be graded.
-    fn output(&self, args: &[&str]) -> Output {
-        self.command(args).output().unwrap()
-    }
-
-    /// Grades it without failures, and says what happened at the end.
-    fn grade(&self, args: &[&str]) -> Value {
-        let output = self.output(&[&["--json-progress"], args].concat());
-        assert!(output.status.success(), "{}", text(&output.stderr));
-        end(&output)
-    }
-
-    /// The records, by the names of the files. Each is whole.
-    fn records(&self) -> BTreeMap<String, Value> {
-        let folder = self.results().join("records");
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        let names = entries.map(|entry| entry.file_name().into_string().unwrap());
-        let record = |name: String| {
-            let bytes = fs::read(self.results().join("records").join(&name)).unwrap();
-            let record: Value = serde_json::from_slice(&bytes).expect("no record is torn");
-            let id = name.strip_suffix(".json").unwrap().to_owned();
-            assert_eq!(record["id"], id.as_str());
-            (id, record)
-        };
-        names.filter(|name| !name.starts_with('.')).map(record).collect()
-    }
-
-    /// The record of one submission.
-    fn record(&self, id: &str) -> Value {
-        self.records().remove(id).unwrap_or_else(|| panic!("there is no record of {id}"))
-    }
-
-    /// What is told of a class, but for times.
-    fn timeless(&self) -> BTreeMap<String, Value> {
-        let mut records = self.records();
-        records.values_mut().for_each(forget_times);
-        records
-    }
-}
-
-/// The last thing that a run told.
-fn end(output: &Output) -> Value {
-    let stdout = text(&output.stdout);
-    let last = stdout.lines().last().unwrap_or_else(|| panic!("{}", text(&output.stderr)));
-    let end: Value = serde_json::from_str(last).unwrap();
-    assert_eq!(end["event"], "end");
-    end
-}
-
-fn forget_times(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            fields.remove("duration_ms");
-            fields.values_mut().for_each(forget_times);
-        }
-        Value::Array(items) => items.iter_mut().for_each(forget_times),
-        _ => {}
-    }
-}
-
-fn count(end: &Value, key: &str) -> u64 {
-    end[key].as_u64().unwrap()
-}
 
 #[test]
 fn only_what_is_missing_or_changed_is_graded() {
@@ -367,56 +219,6 @@ fn an_interruption_lets_what_runs_finish_and_the_next_run_goes_on() {
     let end = class.grade(&[]);
     assert_eq!(count(&end, "unchanged"), done.len() as u64);
     assert_eq!(class.records().len(), 8);
-}
-
-#[test]
-fn what_the_grader_fails_at_gets_no_score_and_is_tried_again() {
-    let class = Class::empty();
-    class.hand_in(0, "std::thread::sleep(std::time::Duration::from_millis(900));");
-    let mut command = class.command(&["--retry-errors", "0"]);
-    let watched = once_it_runs(&mut command, "worker", |_, worker| {
-        // Once it has a call to make; before that it would be started again.
-        std::thread::sleep(Duration::from_millis(400));
-        signal(worker.id, "KILL");
-    });
-    assert_eq!(watched.output.status.code(), Some(3), "{:?}", watched.output);
-    let record = class.record("s00");
-    let reason = record["outcome"]["grader_error"].as_str().unwrap();
-    assert!(reason.contains("killed, and not by the grader"), "{reason}");
-    assert_eq!(count(&class.grade(&[]), "graded"), 1);
-}
-
-#[test]
-fn a_full_disk_tears_nothing() {
-    let class = Class::of(6);
-    let (results, saved) = (class.results(), class.folder.path().join("saved"));
-    fs::create_dir(&results).unwrap();
-    let script = "mount -t tmpfs -o size=96k none \"$0\" && shift && \"$@\"; code=$?; \
-                  cp -r \"$0\" \"$SAVED\"; exit $code";
-    let output = Command::new("unshare")
-        .args(["--mount", "--map-root-user", "sh", "-c", script])
-        .arg(&results)
-        .arg("-")
-        .arg(env!("CARGO_BIN_EXE_grader"))
-        .arg("batch")
-        .arg(class.submissions())
-        .arg("--out")
-        .arg(&results)
-        .current_dir(SMALL.path())
-        .env("SAVED", &saved)
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_BIN_EXE_grader")).ancestors().nth(2).unwrap(),
-        )
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(3), "{output:?}");
-    assert!(text(&output.stderr).contains("No space left on device"), "{output:?}");
-    fs::remove_dir(&results).unwrap();
-    fs::rename(&saved, &results).unwrap();
-    let kept = class.records();
-    assert!((1..6).contains(&kept.len()), "{}", kept.len());
-    assert_eq!(count(&class.grade(&[]), "unchanged"), kept.len() as u64);
 }
 
 #[test]

@@ -28,6 +28,8 @@ mod readme;
 mod record;
 mod refusals;
 mod rules;
+#[cfg(target_os = "linux")]
+mod screen;
 #[cfg(unix)]
 mod speed;
 #[cfg(unix)]

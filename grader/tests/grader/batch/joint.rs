@@ -1,6 +1,13 @@
 //! Submissions that are compiled together.
 
-use super::*;
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::SystemTime;
+
+use serde_json::Value;
+
+use super::class::{Class, SMALL, answer};
+use crate::project::text;
 
 /// What students hand in, no more than are compiled together.
 const DOUBLES: [&str; 8] = [
