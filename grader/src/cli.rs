@@ -224,6 +224,9 @@ pub struct BatchArgs {
     /// one by default
     #[arg(long, value_name = "N", conflicts_with_all = ["shard", "json_progress"])]
     pub slurm: Option<NonZero<u32>>,
+    /// Use fewer tasks than N where each would have less than so many seconds of work
+    #[arg(long, value_name = "N", requires = "slurm", default_value = "30")]
+    pub task_seconds: NonZero<u32>,
     /// An option for sbatch: --sbatch=--time=30:00, --sbatch=--mem=4G, --sbatch=--partition=short
     #[arg(long, value_name = "OPTION", requires = "slurm", allow_hyphen_values = true)]
     pub sbatch: Vec<String>,

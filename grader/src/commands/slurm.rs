@@ -24,9 +24,9 @@ use crate::interrupt;
 use crate::report::plural;
 use crate::workspace::Workspace;
 
-/// How many submissions are worth a task: they take half a minute or so, much longer than Slurm needs to
-/// start it.
-const WORTH: usize = 20;
+/// What a submission of this course takes on one core, at the least: how many seconds of work a task
+/// has is reckoned from it, so that it has more rather than less. SCALE.md says how it is measured.
+const COST: Duration = Duration::from_millis(200);
 
 /// How often a task is submitted again that did not do all of its shard.
 const RETRIES: u32 = 2;
@@ -70,12 +70,17 @@ impl<'a> Array<'a> {
         workspace: &Workspace,
     ) -> Result<Self> {
         let submissions = class.entries.len();
-        let worth = u32::try_from(submissions.div_ceil(WORTH)).unwrap_or(u32::MAX).max(1);
-        let count = tasks.get().min(worth);
-        if count < tasks.get() {
-            complain(&format!("{count} tasks are enough for {submissions} submissions"));
-        }
         let jobs = args.jobs.map_or(1, NonZero::get);
+        let least = args.task_seconds;
+        let count = tasks.get().min(worthwhile(submissions, jobs, least));
+        if count < tasks.get() {
+            complain(&format!(
+                "{} in place of {tasks}: {} would give each task less than {least} s of work \
+                 (--task-seconds)",
+                plural(count as usize, "task"),
+                plural(submissions, "submission"),
+            ));
+        }
         // Where tasks run, relative paths may mean something else.
         let full = |path: &Path| {
             absolute(path).with_context(|| format!("failed to find {}", path.display()))
@@ -207,6 +212,14 @@ impl<'a> Array<'a> {
     }
 }
 
+/// How many tasks are worth submitting, if each is to work for so many seconds at the least: Slurm needs
+/// some to start one.
+fn worthwhile(submissions: usize, jobs: usize, seconds: NonZero<u32>) -> u32 {
+    let task = Duration::from_secs(seconds.get().into()).as_millis() * jobs as u128;
+    let tasks = submissions as u128 * COST.as_millis() / task;
+    u32::try_from(tasks).unwrap_or(u32::MAX).max(1)
+}
+
 /// How many tasks of a job have not ended.
 fn running(job: &str) -> Result<usize> {
     let mut squeue = Command::new("squeue");
@@ -278,6 +291,23 @@ impl Drop for Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_task_has_half_a_minute_of_work_or_what_is_asked_for() {
+        let tasks = |submissions, jobs, seconds| {
+            worthwhile(submissions, jobs, NonZero::new(seconds).unwrap())
+        };
+        assert_eq!([0, 1, 149, 299].map(|submissions| tasks(submissions, 1, 30)), [1; 4]);
+        assert_eq!(tasks(300, 1, 30), 2);
+        assert_eq!(tasks(1_000_000, 1, 30), 6666);
+        assert_eq!(
+            tasks(1_000_000, 4, 30),
+            1666,
+            "a task with four cores needs four times as many"
+        );
+        assert_eq!(tasks(100, 1, 5), 4);
+        assert_eq!(tasks(usize::MAX, 1, 1), u32::MAX);
+    }
 
     #[test]
     fn words_reach_the_tasks_as_they_are() {

@@ -4,6 +4,7 @@ mod class;
 mod failures;
 mod joint;
 mod progress;
+mod slurm;
 
 use std::fs;
 use std::process::{Child, Command, Stdio};
