@@ -32,7 +32,7 @@ class Github(place.Place):
         self.assertEqual(job.code, 0, job.log)
         self.assertIn("140/140", job.log)
         self.assertIn("140", job.summary.read_text("utf-8"))
-        self.assertIn("<html", job.artifacts["report"])
+        self.assertIn("<html", job.artifacts["report"].read_text("utf-8"))
         self.assertEqual([kind for kind, *_ in job.annotations() if kind == "error"], [])
         self.assert_built_in(job.workspace / "course")
 
@@ -52,7 +52,7 @@ class Github(place.Place):
         job = self.grade(variables={"FAIL_UNDER": "100"})
         self.assertEqual(job.code, 1, job.log)
         self.assertIn(("error", "title=Graded", "The score is below FAIL_UNDER."), job.annotations())
-        self.assertIn("<html", job.artifacts["report"])
+        self.assertIn("<html", job.artifacts["report"].read_text("utf-8"))
         self.assertTrue(job.summary.read_text("utf-8"))
 
     def test_an_empty_submission_earns_nothing(self):
@@ -102,8 +102,6 @@ class Github(place.Place):
             steps = workflow.load(GRADE)["jobs"]["grade"]["steps"][:2]
             repositories = dict.fromkeys([None, "learner/work", "school/course"], place.ROOT)
             with self.subTest(variables=variables, event=event):
-                for folder in ("workspace", "temp"):
-                    shutil.rmtree(self.folder / folder, ignore_errors=True)
                 job = workflow.Job(self, {"steps": steps}, contexts, repositories).run()
                 self.assertEqual(job.checked_out["course"], source)
 

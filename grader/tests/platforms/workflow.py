@@ -1,11 +1,15 @@
 """Runs a job of a GitHub workflow as far as its own steps go.
 
 Its `run:` steps are run by bash as the runner runs them, with the files and variables of the runner.
-Of the actions, `checkout` links a folder, `upload-artifact` remembers the file, and others do nothing.
+Of the actions, `checkout` links a folder, `upload-artifact` remembers a path, `download-artifact` copies
+what earlier jobs uploaded into one folder, and others do nothing.
 Expressions know the operators and functions that the workflows use; an unknown name is an error.
 """
 
 import re
+import shutil
+import tempfile
+from fnmatch import fnmatch
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -21,22 +25,27 @@ def load(path):
 
 
 class Job:
-    """A job in a workspace; `repositories` are the folders that can be checked out."""
+    """A job in a workspace; `repositories` are the folders that can be checked out, `environment` is the
+    workflow's, and `uploaded` what earlier jobs did."""
 
-    def __init__(self, place, definition, contexts, repositories):
+    def __init__(self, place, definition, contexts, repositories, environment={}, uploaded={}):
         self.place = place
         self.definition = definition
-        self.contexts = contexts | {"runner": {"os": "Linux", "temp": str(place.folder / "temp")}}
+        self.folder = Path(tempfile.mkdtemp(dir=place.folder))
+        self.temp = self.folder / "temp"
+        self.contexts = contexts | {"runner": {"os": "Linux", "temp": str(self.temp)}}
         self.repositories = repositories
-        self.workspace = place.folder / "workspace"
-        self.summary = place.folder / "summary"
-        self.output = place.folder / "output"
+        self.environment = environment
+        self.uploaded = uploaded
+        self.workspace = self.folder / "workspace"
+        self.summary = self.folder / "summary"
+        self.output = self.folder / "output"
         self.artifacts = {}
         self.checked_out = {}
         self.steps = {}
         self.log = ""
         self.code = 0
-        for folder in (self.workspace, place.folder / "temp"):
+        for folder in (self.workspace, self.temp):
             folder.mkdir()
         self.summary.touch()
 
@@ -53,7 +62,7 @@ class Job:
 
     def execute(self, step):
         self.output.write_text("")
-        script = self.place.folder / "step.sh"
+        script = self.folder / "step.sh"
         script.write_text(step["run"], "utf-8")
         files = {"GITHUB_STEP_SUMMARY": self.summary, "GITHUB_OUTPUT": self.output}
         given = {name: self.fill(value) for name, value in step.get("env", {}).items()}
@@ -62,7 +71,9 @@ class Job:
             [*BASH, str(script)],
             GITHUB_ACTIONS="true",
             GITHUB_WORKSPACE=self.workspace,
+            RUNNER_TEMP=self.temp,
             **files,
+            **self.environment,
             **given,
         )
         self.log += log
@@ -78,9 +89,13 @@ class Job:
                 self.checked_out[options["path"]] = source
                 (self.workspace / options["path"]).symlink_to(self.repositories[source[0]])
             case "actions/upload-artifact":
-                file = Path(options["path"])
-                if file.is_file():
-                    self.artifacts[options["name"]] = file.read_text("utf-8")
+                path = Path(options["path"])
+                if path.exists():
+                    self.artifacts[options["name"]] = path
+            case "actions/download-artifact":
+                for name, path in self.uploaded.items():
+                    if fnmatch(name, options["pattern"]):
+                        shutil.copytree(path, options["path"], dirs_exist_ok=True)
             case "actions/cache":
                 self.key = options["key"]
 
