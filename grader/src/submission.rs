@@ -125,16 +125,14 @@ impl Submission {
         let about = fs::metadata(path)
             .map_err(|source| SubmissionError::Unreadable { path: path.into(), source })?;
         let intake = if about.is_dir() { folder::read(path)? } else { read_archive(path)? };
-        let hash = hash(&intake.files);
-        let Intake { files, left_out, in_checkout } = intake;
-        let folder = match (shown, in_checkout) {
+        let folder = match (shown, intake.in_checkout) {
             ("", true) => EXERCISES.into(),
             // A folder name without a dot is none that the grader uses beside it.
             ("", false) => id.replace('.', "_"),
             (shown, true) => format!("{shown}/{EXERCISES}"),
             (shown, false) => shown.into(),
         };
-        Ok(Self { id: id.into(), folder, files, left_out, hash })
+        Ok(Self::new(id, folder, intake))
     }
 
     /// Takes the regular `*.rs` files among these, each with the name that it is to have.
@@ -150,9 +148,12 @@ impl Submission {
                 .offer(name, || folder::read_file(path, ENOUGH))
                 .map_err(|source| SubmissionError::File { file: path.into(), source })?;
         }
-        let hash = hash(&intake.files);
+        Ok(Self::new(id, EXERCISES.into(), intake))
+    }
+
+    fn new(id: &str, folder: String, intake: Intake) -> Self {
         let Intake { files, left_out, .. } = intake;
-        Ok(Self { id: id.into(), folder: EXERCISES.into(), files, left_out, hash })
+        Self { id: id.into(), folder, hash: hash(&files), files, left_out }
     }
 
     /// The file of an exercise or helper module.
