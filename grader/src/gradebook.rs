@@ -90,7 +90,7 @@ pub struct Exercise {
 }
 
 /// A student; of one with several attempts that are shown, an attempt.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 pub struct Student {
     /// Who it is: the roster's name, else what the submission tells.
@@ -137,13 +137,14 @@ pub struct Student {
 }
 
 /// What became of a submission.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(test, derive(JsonSchema))]
 pub enum Status {
     /// It was graded.
     Graded,
     /// There is none.
+    #[default]
     Missing,
     /// It cannot be read, and is worth nothing.
     Unreadable,

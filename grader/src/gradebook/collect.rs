@@ -113,19 +113,12 @@ impl Builder {
         let student = tame(&record.student);
         let mut entry = Student {
             name: record.name.as_deref().map_or_else(|| student.clone(), tame),
-            roster: BTreeMap::new(),
             student: Some(student),
+            submission: Some(record.id),
             attempt: record.attempt.as_deref().map(tame),
             status: Status::GraderError,
-            reason: None,
-            score: None,
-            percent: None,
-            exercises: Vec::new(),
-            mistakes: BTreeSet::new(),
-            deaths: Vec::new(),
-            duration_ms: None,
             page: results.join(&page).is_file().then_some(page),
-            submission: Some(record.id),
+            ..Student::default()
         };
         match record.outcome {
             Outcome::Graded(document) => self.graded(&mut entry, *document),

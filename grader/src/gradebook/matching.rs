@@ -50,18 +50,8 @@ fn missing(cells: &BTreeMap<Column, String>) -> Student {
     Student {
         name: name.cloned().unwrap_or_default(),
         roster: cells.clone(),
-        student: None,
-        submission: None,
-        attempt: None,
         status: Status::Missing,
-        reason: None,
-        score: None,
-        percent: None,
-        exercises: Vec::new(),
-        mistakes: BTreeSet::new(),
-        deaths: Vec::new(),
-        duration_ms: None,
-        page: None,
+        ..Student::default()
     }
 }
 
