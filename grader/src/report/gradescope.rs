@@ -89,18 +89,9 @@ impl Exporter for Gradescope {
 
 /// What became of a test, in colour, and behind it what the call printed.
 fn output(item: &Item<'_>) -> String {
-    let mut parts = Vec::new();
-    if !item.passed {
-        parts.push(item.headline());
-    }
-    parts.push(item.details(&Terminal::piece(true)));
-    let output = item.output(OUTPUT);
-    if !output.is_empty() {
-        parts.push(format!("output\n{output}"));
-    }
-    parts.retain(|part| !part.is_empty());
+    let headline = if item.passed { String::new() } else { item.headline() };
+    let whole = text::paragraphs([headline, item.account(&Terminal::piece(true), OUTPUT)]);
     // A text that is cut may end in the middle of a colour's code or leave the colour on.
-    let whole = parts.join("\n\n");
     if whole.chars().count() > DETAILS + OUTPUT {
         text::capped(text::plain(&whole), DETAILS)
     } else {

@@ -133,6 +133,13 @@ impl<'a> Item<'a> {
         output
     }
 
+    /// What went wrong, and behind it what the call printed.
+    pub fn account(&self, terminal: &Terminal, max: usize) -> String {
+        let output = self.output(max);
+        let output = if output.is_empty() { output } else { format!("output\n{output}") };
+        text::paragraphs([self.details(terminal), output])
+    }
+
     /// Where in the learner's files to look.
     pub fn place(&self) -> Option<&'a Place> {
         self.case?.place.as_ref()

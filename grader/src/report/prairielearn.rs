@@ -67,7 +67,7 @@ impl PrairieLearn {
                 points: Number(Hundredths(share.score).to_f64()),
                 max_points: Number(Hundredths(share.points).to_f64()),
                 message: item.headline(),
-                output: text::capped(output(item), kept),
+                output: text::capped(item.account(&Terminal::piece(false), TEXT), kept),
             }));
         }
         let hundred = Points::from_integer(100);
@@ -78,16 +78,6 @@ impl PrairieLearn {
             message: summary(report),
             tests,
         }
-    }
-}
-
-/// What went wrong, and behind it what the call printed.
-fn output(item: &Item<'_>) -> String {
-    let (details, output) = (item.details(&Terminal::piece(false)), item.output(TEXT));
-    match (details.is_empty(), output.is_empty()) {
-        (_, true) => details,
-        (true, false) => output,
-        (false, false) => format!("{details}\n\noutput\n{output}"),
     }
 }
 
@@ -181,7 +171,7 @@ mod tests {
               "points": 5,
               "max_points": 5,
               "message": "passed",
-              "output": "x = 3\n1 + e^-x = 1.049787\n"
+              "output": "output\nx = 3\n1 + e^-x = 1.049787\n"
             }
           ]
         }

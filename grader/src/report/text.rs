@@ -29,6 +29,12 @@ pub(super) fn capped(text: String, max: usize) -> String {
     }
 }
 
+/// Texts with an empty line between them, without those that are empty.
+pub(super) fn paragraphs<const N: usize>(texts: [String; N]) -> String {
+    let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    texts.join("\n\n")
+}
+
 fn clean(text: &str, keep: impl Fn(&str) -> bool) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
