@@ -6,9 +6,9 @@
 use super::item::Item;
 use super::state::{State, stand_ins, total, words};
 use super::terminal::{Terminal, plural, took};
-use super::visible::{Visible, is_about_function};
+use super::visible::{Visible, distinct};
 use super::{Exporter, text};
-use crate::grade::{CaseReport, ExerciseReport, ExerciseVerdict, Report, Verdict};
+use crate::grade::{ExerciseReport, ExerciseVerdict, Report, Verdict};
 
 /// How long it may be, in bytes: GitHub drops a step summary of more than 1 MiB, and another step
 /// may have written some of it.
@@ -83,7 +83,11 @@ impl Markdown {
         let stand_ins = stand_ins(exercise, report);
         let items = Item::all(exercise, self.reveal);
         let missed = || items.iter().filter(|item| !item.passed);
-        let mut failed = distinct(missed());
+        // What is not written yet, the overview says.
+        let told = missed()
+            .filter_map(|item| Some((item.case?, item)))
+            .filter(|(case, _)| case.verdict != Verdict::NotImplemented);
+        let mut failed = distinct(told, |(case, _)| case);
         let counted = missed().find(|item| item.case.is_none());
         let more = failed.len().saturating_sub(CASES);
         failed.truncate(CASES);
@@ -95,7 +99,7 @@ impl Markdown {
         for sentence in stand_ins {
             section.push_str(&format!("\n{}.\n", inline(&sentence)));
         }
-        for item in failed {
+        for (_, item) in failed {
             let details = text::capped(item.details(&Terminal::piece(false)), TEXT);
             let output = item.output(TEXT);
             section.push_str(&format!("\n**{}**: {}\n", inline(&item.name), inline(&item.verdict)));
@@ -114,24 +118,6 @@ impl Markdown {
         }
         section
     }
-}
-
-/// The items to speak of: not what is not written yet, which the overview says, and of a function
-/// that cannot be called one.
-fn distinct<'i, 'a: 'i>(missed: impl Iterator<Item = &'i Item<'a>>) -> Vec<&'i Item<'a>> {
-    let mut distinct: Vec<(&CaseReport, &Item<'_>)> = Vec::new();
-    for item in missed {
-        let Some(case) = item.case else { continue };
-        let uncompiled = case.verdict.is_uncompiled();
-        let repeats = |(other, _): &(&CaseReport, &Item<'_>)| {
-            other.verdict == case.verdict
-                && (uncompiled || is_about_function(case) && other.function == case.function)
-        };
-        if case.verdict != Verdict::NotImplemented && !distinct.iter().any(repeats) {
-            distinct.push((case, item));
-        }
-    }
-    distinct.into_iter().map(|(_, item)| item).collect()
 }
 
 /// What the result depends on.

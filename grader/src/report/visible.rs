@@ -47,19 +47,23 @@ pub fn is_about_function(case: &CaseReport) -> bool {
     matches!(case.verdict, Verdict::WrongType | Verdict::NotImplemented)
 }
 
-/// The cases without those that would only repeat what an earlier one says: that a function is
-/// not written yet, or cannot be called.
-pub fn distinct<'a>(cases: impl Iterator<Item = &'a CaseReport>) -> Vec<&'a CaseReport> {
-    let mut distinct: Vec<&CaseReport> = Vec::new();
-    for case in cases {
-        let repeats = |shown: &&CaseReport| {
+/// The items without those that would only repeat what an earlier one says: that a function is
+/// not written yet, or cannot be called, or that nothing was compiled. `of` tells the case of each item.
+pub fn distinct<'a, T>(
+    items: impl Iterator<Item = T>,
+    of: impl Fn(&T) -> &'a CaseReport,
+) -> Vec<T> {
+    let mut distinct: Vec<T> = Vec::new();
+    for item in items {
+        let case = of(&item);
+        let repeats = |shown: &CaseReport| {
+            let same_function = is_about_function(case) && shown.function == case.function;
             shown.verdict == case.verdict
-                && shown.function == case.function
                 && case.output.is_empty()
-                && is_about_function(case)
+                && (case.verdict.is_uncompiled() || same_function)
         };
-        if !distinct.iter().any(repeats) {
-            distinct.push(case);
+        if !distinct.iter().any(|shown| repeats(of(shown))) {
+            distinct.push(item);
         }
     }
     distinct

@@ -98,7 +98,7 @@ impl<'a> Exercise<'a> {
         let others = if uncompiled.contains(&exercise.verdict) {
             Vec::new()
         } else {
-            distinct(others.into_iter())
+            distinct(others.into_iter(), |case| case)
         };
         Self {
             name: &exercise.name,

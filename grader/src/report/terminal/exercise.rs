@@ -95,7 +95,7 @@ impl<'a> Plan<'a> {
 
     /// Every case, but what is not written yet only once.
     fn all(visible: &Visible<'a>) -> Self {
-        Self { cases: distinct(visible.cases.iter().copied()), ..Self::default() }
+        Self { cases: distinct(visible.cases.iter().copied(), |case| case), ..Self::default() }
     }
 
     /// The first cases that fail; the first that printed something if none of those did.
@@ -105,7 +105,7 @@ impl<'a> Plan<'a> {
             .iter()
             .copied()
             .filter(|case| !matches!(case.verdict, Verdict::Passed | Verdict::NotImplemented));
-        let mut failing = distinct(failing);
+        let mut failing = distinct(failing, |case| case);
         // A call that was not made has less to tell than those before it.
         failing.sort_by_key(|case| !case.called);
         let more_failing = failing.len().saturating_sub(most);
