@@ -7,29 +7,11 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+
+import { everywhere, skips } from "../browser.mjs";
 
 const [packages, executablePath, html, json] = process.argv.slice(2);
-const require = createRequire(resolve(packages, "package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const book = JSON.parse(readFileSync(json, "utf8"));
-const address = pathToFileURL(resolve(html)).href;
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
-
-/** Opens the page; whatever it says or asks for besides itself is kept in `noise`. */
-async function open(browser, options) {
-  const page = await browser.newPage(options);
-  const noise = [];
-  page.on("console", (message) => noise.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => noise.push(`error: ${error.message}`));
-  page.on("request", (request) => request.url() !== address && noise.push(request.url()));
-  await page.goto(address);
-  return { page, noise };
-}
 
 async function numbers(page) {
   const cells = (selector) => page.locator(selector).allTextContents();
@@ -63,9 +45,6 @@ async function similar(page) {
 
 /** Names are there as text, and only as text. */
 async function hostile(page) {
-  assert.ok(!(await page.title()).includes("stolen"));
-  assert.equal(await page.locator("script, img, iframe, link").count(), 0);
-  assert.equal(await page.locator("h1").count(), 1);
   const names = await page.locator(".matrix tbody th").allTextContents();
   const expected = book.students.map((it) => it.name);
   names.forEach((name, at) => assert.ok(name.includes(expected[at]), name));
@@ -82,49 +61,10 @@ async function sticky(page) {
   assert.ok(Math.abs(row.left - outer.left) < 3, "the names scroll away");
 }
 
-async function keyboard(page) {
-  await page.keyboard.press("Tab");
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), "#students");
-  await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "students");
-}
-
-async function accessible(page, where) {
-  await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
-  await page.evaluate(axe);
-  const { violations, passes } = await page.evaluate(
-    (rules) => globalThis.axe.run({ runOnly: rules }),
-    RULES,
-  );
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 5).map((node) => `${id}: ${node.html}\n${node.failureSummary}`));
-  assert.deepEqual(found, [], where);
-  assert.ok(passes.some(({ id }) => id === "color-contrast"), "contrast was not looked at");
-}
-
-const browser = await chromium.launch({ executablePath });
-try {
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of [1280, 320]) {
-      const where = `${colorScheme}, ${width} px`;
-      const { page, noise } = await open(browser, {
-        colorScheme,
-        viewport: { width, height: 800 },
-      });
-      await numbers(page);
-      await hostile(page);
-      await similar(page);
-      await keyboard(page);
-      await sticky(page);
-      const shown = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(shown <= width, `${where}: the page is ${shown} px wide`);
-      // Before axe, whose own code the page's policy would not let in.
-      assert.deepEqual(noise, [], where);
-      await accessible(page, where);
-      console.log(`${where}: all is well`);
-      await page.close();
-    }
-  }
-} finally {
-  await browser.close();
-}
+await everywhere({ packages, executablePath, html, widths: [1280, 320] }, async (page) => {
+  await numbers(page);
+  await hostile(page);
+  await similar(page);
+  await skips(page, "students");
+  await sticky(page);
+});
