@@ -17,7 +17,6 @@ mod grade;
 #[cfg(feature = "class")]
 mod gradebook;
 mod history;
-mod identity;
 mod interrupt;
 mod lock;
 mod look;
@@ -30,6 +29,7 @@ mod schema;
 mod signature;
 #[cfg(feature = "class")]
 mod similar;
+mod sources;
 mod speed;
 pub mod stub;
 mod submission;

@@ -2,8 +2,8 @@
 
 use crate::course::Course;
 use crate::digest::Digest;
-use crate::identity;
 use crate::sandbox::Isolation;
+use crate::sources;
 use crate::submission::{Submission, SubmissionError};
 
 use super::intake::Entry;
@@ -34,7 +34,7 @@ impl Terms<'_> {
         digest.add(VERSION.to_le_bytes());
         digest.add(&self.course.hash);
         digest.add(self.references.map_or("", |references| &references.hash));
-        digest.add(identity::hash());
+        digest.add(sources::hash());
         digest.add(self.rustc);
         digest.add(self.isolation.to_string());
         digest.add(self.course.seed.to_le_bytes());

@@ -18,9 +18,9 @@ use super::shrinking::Shrinking;
 use super::verdict::Verdict;
 use crate::build::{Builder, Built, Ready, Toolchain, Workshop, entry_name};
 use crate::course::{Course, Exercise, Limits};
-use crate::identity;
 use crate::run::{self, Calls, Observation, Observed, Order, Program};
 use crate::sandbox::Sandbox;
+use crate::sources;
 use crate::submission::Submission;
 
 /// What a submission is graded with.
@@ -294,7 +294,7 @@ impl<'a> Grading<'a> {
             isolation: self.sandbox.isolation().clone(),
             provenance: Provenance {
                 grader: env!("CARGO_PKG_VERSION").into(),
-                grader_hash: identity::hash,
+                grader_hash: sources::hash,
                 rustc: self.toolchain.version.clone(),
                 seed: self.seed,
             },

@@ -1,4 +1,4 @@
-//! Which grader this is.
+//! The sources of this grader, which tell it from others.
 
 use std::sync::LazyLock;
 
@@ -41,13 +41,13 @@ mod tests {
             "Cargo.toml",
             "harness/Cargo.toml",
             "harness/src/wire/codec.rs",
-            "src/identity.rs",
+            "src/sources.rs",
             "src/report/html/page.html",
         ] {
             assert!(files.iter().any(|(file, _)| *file == name), "{name} is missing");
         }
-        let this = include_str!("identity.rs").replace("\r\n", "\n");
-        assert!(files.contains(&("src/identity.rs", this.as_str())));
+        let this = include_str!("sources.rs").replace("\r\n", "\n");
+        assert!(files.contains(&("src/sources.rs", this.as_str())));
         assert!(!text.contains("\r\n"));
         assert_eq!(hash(), digest(text));
     }
