@@ -4,6 +4,7 @@ mod capture;
 mod death;
 mod schedule;
 mod thread_number;
+mod unhurried;
 mod worker;
 
 pub use death::Death;

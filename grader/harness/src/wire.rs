@@ -92,12 +92,11 @@ pub fn write_frame(writer: &mut impl Write, body: &[u8]) -> io::Result<()> {
     let length = (body.len() as u64).to_ne_bytes();
     if body.len() <= SMALL {
         // In one piece, so that the reader is woken once.
-        writer.write_all(&[&length, body].concat())?;
+        writer.write_all(&[&length, body].concat())
     } else {
         writer.write_all(&length)?;
-        writer.write_all(body)?;
+        writer.write_all(body)
     }
-    writer.flush()
 }
 
 /// Reads one frame of at most `limit` bytes; `None` at the end of the stream.

@@ -10,6 +10,7 @@ use std::time::Duration;
 use memchr::memmem;
 
 use super::thread_number;
+use super::unhurried::Unhurried;
 
 /// How long the end of the stream is waited for once the worker has ended. It is on the way unless
 /// a process that the worker started holds the stream.
@@ -55,13 +56,14 @@ impl Capture {
     ///
     /// If the thread cannot be started.
     pub fn start(
-        mut stream: impl Read + Send + 'static,
+        stream: impl Read + Send + 'static,
         limit: usize,
         secret: RandomState,
     ) -> io::Result<Self> {
         let (sender, ended) = channel();
         let reader = Arc::new(Mutex::new(Reader::new(limit, secret)));
         let shared = Arc::clone(&reader);
+        let mut stream = Unhurried::new(stream);
         let read = move || {
             let mut buffer = vec![0; 64 * 1024];
             while let Ok(count @ 1..) = stream.read(&mut buffer) {

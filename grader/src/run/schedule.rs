@@ -146,7 +146,10 @@ fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, Work
     let mut waiting = waiting.iter().copied().peekable();
     let mut made = VecDeque::new();
     loop {
-        while made.len() < AHEAD
+        // Many at a time, since the worker is woken each time.
+        let is_low = made.len() <= AHEAD / 2;
+        while is_low
+            && made.len() < AHEAD
             && let Some(index) = waiting.peek().copied()
         {
             let (function, args) = &calls.calls[index];

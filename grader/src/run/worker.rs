@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
@@ -14,6 +14,7 @@ use harness::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
 
 use super::capture::{Capture, Captured, Output, marker};
 use super::death::Death;
+use super::unhurried::Unhurried;
 use crate::course::Limits;
 use crate::interrupt;
 use crate::sandbox::{self, Bounds, Isolation, Reach, Sandbox, Signal};
@@ -32,6 +33,9 @@ const THREADS: usize = 64;
 
 /// The threads that every worker has: the first one, and the one that makes the calls.
 const OWN_THREADS: usize = 2;
+
+/// How much a pipe holds, in bytes, as far as it is known.
+const PIPE: usize = 64 * 1024;
 
 /// How many calls a worker may be sent before the first of them is answered.
 pub const AHEAD: usize = 32;
@@ -73,7 +77,9 @@ pub struct Worker {
     child: Child,
     /// Whether it is in the kernel sandbox, in which it cannot kill itself.
     confined: bool,
-    calls: Sender<Vec<u8>>,
+    calls: Sender<Vec<Vec<u8>>>,
+    /// Calls that are made and not sent yet.
+    unsent: Vec<Vec<u8>>,
     replies: Receiver<io::Result<Vec<u8>>>,
     capture: Capture,
     /// What the numbers of calls and the markers after their output are made from. Nobody else
@@ -156,6 +162,7 @@ impl Worker {
             child,
             confined,
             calls,
+            unsent: Vec::new(),
             replies,
             capture,
             secret,
@@ -170,8 +177,9 @@ impl Worker {
         }
     }
 
-    /// Makes a call. It waits for its turn if the one before has not been answered yet, so that the
-    /// worker need not wait for the grader; a number that is sent is still nobody's but the worker's.
+    /// Makes a call, which is sent when an answer is waited for. It waits for its turn if the one
+    /// before has not been answered yet, so that the worker need not wait for the grader; a number
+    /// that is sent is still nobody's but the worker's.
     pub fn call(&mut self, function: &str, args: Vec<Value>) {
         self.made += 1;
         let id = self.secret.hash_one(("call", self.made));
@@ -179,8 +187,7 @@ impl Worker {
         self.unanswered.push_back(id);
         // The arguments may be large: they are not kept beside the frame.
         let call = Call { id, marker, function: function.into(), args }.encode();
-        // Fails only if the worker is gone, which the missing reply tells.
-        _ = self.calls.send(call);
+        self.unsent.push(call);
     }
 
     /// Waits for the answer to the first call that has none. `wall` is the time it has: it begins when
@@ -190,6 +197,10 @@ impl Worker {
     ///
     /// If the grader is told to stop.
     pub fn answer(&mut self, wall: Duration) -> Result<Ended, WorkerError> {
+        if !self.unsent.is_empty() {
+            // Fails only if the worker is gone, which the missing reply tells.
+            _ = self.calls.send(std::mem::take(&mut self.unsent));
+        }
         let id = self.unanswered.pop_front().unwrap_or_default();
         Ok(match self.reply(id, wall)? {
             Ok(Reply { nanos, outcome, .. }) => {
@@ -277,10 +288,14 @@ impl Worker {
     }
 }
 
-/// Writes calls to the worker until there are no more, or it is gone.
-fn forward(mut stdin: impl Write, calls: &Receiver<Vec<u8>>) {
-    while let Ok(call) = calls.recv() {
-        if write_frame(&mut stdin, &call).is_err() {
+/// Writes calls to the worker until there are no more, or it is gone. It is woken once for those that
+/// come together, if they are small.
+fn forward(stdin: impl Write, calls: &Receiver<Vec<Vec<u8>>>) {
+    let mut stdin = BufWriter::with_capacity(PIPE, stdin);
+    while let Ok(calls) = calls.recv() {
+        let mut written = calls.iter().try_for_each(|call| write_frame(&mut stdin, call));
+        written = written.and_then(|()| stdin.flush());
+        if written.is_err() {
             return;
         }
     }
@@ -288,7 +303,7 @@ fn forward(mut stdin: impl Write, calls: &Receiver<Vec<u8>>) {
 
 /// Reads replies until the worker is gone or sends what is no frame, or too much of them.
 fn receive(stdout: impl Read, mut left: u64, replies: &SyncSender<io::Result<Vec<u8>>>) {
-    let mut stdout = BufReader::new(stdout);
+    let mut stdout = BufReader::with_capacity(PIPE, Unhurried::new(stdout));
     while let Some(reply) = read_frame(&mut stdout, left).transpose() {
         left = left.saturating_sub(reply.as_ref().map_or(0, |reply| reply.len() as u64));
         let last = reply.is_err();
