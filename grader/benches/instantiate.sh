@@ -27,7 +27,7 @@ echo 'pub fn instantiate() {}' >"$work/harness/instantiate.rs"
 library() { ls -t "$dependencies"/lib"$1"-*.rlib | head -n 1; }
 "$rustc" --edition 2024 -Awarnings -Cprefer-dynamic -Cdebug-assertions=on --crate-type dylib \
     --crate-name harness -L "dependency=$dependencies" --extern "ndarray=$ndarray" \
-    --extern "bytemuck=$(library bytemuck)" --extern "rustix=$(library rustix)" \
+    --extern "wire=$(library wire)" --extern "rustix=$(library rustix)" \
     -o "$work/libharness.so" "$work/harness/lib.rs"
 
 # A submission with a root like the grader's.

@@ -40,7 +40,7 @@ mod tests {
             "../Cargo.lock",
             "Cargo.toml",
             "harness/Cargo.toml",
-            "harness/src/wire/codec.rs",
+            "harness/wire/src/codec.rs",
             "src/sources.rs",
             "src/report/html/page.html",
         ] {

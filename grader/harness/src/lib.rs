@@ -17,8 +17,6 @@ mod outcome;
 mod serve;
 mod stdio;
 mod timing;
-mod value;
-pub mod wire;
 
 pub use argument::{Argument, FromValue};
 pub use function::{Entry, Fault, Function, entry};
@@ -28,4 +26,4 @@ pub use instantiate::instantiate;
 pub use outcome::{IntoValue, Outcome};
 pub use serve::{CONFINED, Part, serve, serve_part};
 pub use timing::{Lap, Pace, Timed, timed};
-pub use value::{Value, row_major};
+pub use wire::{self, Value, row_major};

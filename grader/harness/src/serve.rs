@@ -9,8 +9,8 @@ use std::thread;
 use std::time::Instant;
 
 use crate::function::Fault;
-use crate::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
 use crate::{Entry, stdio};
+use wire::{Call, CallOutcome, Reply, read_frame, write_frame};
 
 /// The last panic of the thread that makes the calls, while one runs: where it was, and all of it as
 /// text.

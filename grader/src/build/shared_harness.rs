@@ -11,9 +11,9 @@ use super::rustc::joined;
 
 /// The crates that the harness names.
 const DEPENDENCIES: &[&str] = if cfg!(target_os = "linux") {
-    &["bytemuck", "libc", "ndarray", "rustix", "seccompiler"]
+    &["libc", "ndarray", "rustix", "seccompiler", "wire"]
 } else {
-    &["bytemuck", "ndarray", "rustix"]
+    &["ndarray", "rustix", "wire"]
 };
 
 /// Makes a shared library of the harness, from its `sources`, and of all that it needs. It goes into

@@ -49,6 +49,9 @@ pub struct Toolchain {
 /// Where the sources of the harness are.
 const HARNESS: &str = "grader/harness/src";
 
+/// Where those of the frames are, a crate that the harness needs.
+const WIRE: &str = "grader/harness/wire/src";
+
 /// Where it is remembered, in the grader's own folder.
 fn memory(workspace: &Workspace, profile: Profile) -> PathBuf {
     workspace.state().join(match profile {
@@ -170,12 +173,18 @@ fn grader() -> PathBuf {
 /// Everything that the answer depends on.
 fn key(workspace: &Workspace, toolchain: &Toolchain) -> String {
     let root = workspace.root();
-    let mut files: Vec<PathBuf> =
-        ["Cargo.lock", "Cargo.toml", "rust-toolchain.toml", "grader/harness/Cargo.toml"]
-            .map(|file| root.join(file))
-            .into();
-    let sources = fs::read_dir(root.join(HARNESS)).into_iter().flatten().flatten();
-    files.extend(sources.map(|entry| entry.path()));
+    let manifests = [
+        "Cargo.lock",
+        "Cargo.toml",
+        "rust-toolchain.toml",
+        "grader/harness/Cargo.toml",
+        "grader/harness/wire/Cargo.toml",
+    ];
+    let mut files: Vec<PathBuf> = manifests.map(|file| root.join(file)).into();
+    for folder in [HARNESS, WIRE] {
+        let sources = fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
+        files.extend(sources.map(|entry| entry.path()));
+    }
     files.sort();
     let mut key = toolchain.stamp();
     for file in files {
