@@ -2,11 +2,14 @@
 
 mod capture;
 mod death;
+mod program;
 mod schedule;
 mod thread_number;
 mod unhurried;
 mod worker;
+mod zygote;
 
 pub use death::Death;
+pub use program::Program;
 pub use schedule::{Calls, Observation, Observed, Order, can_start, run};
-pub use worker::Program;
+pub use zygote::Zygotes;

@@ -1,7 +1,8 @@
 //! Starting processes that run code nobody has read.
 //!
 //! Every such process is a [`command`], started by [`Sandbox::spawn`] and ended by [`kill`], which
-//! ends all that it started, too. What a platform can confine sits behind the module `platform`.
+//! ends all that it started, too; or it is forked off one, which is a [`Zygote`]. What a platform can
+//! confine sits behind the module `platform`.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -12,15 +13,19 @@ mod portable;
 #[cfg(not(target_os = "linux"))]
 use portable as platform;
 
+mod pipes;
+mod process;
 mod signal;
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+pub use self::pipes::{Ends, Streams, pipes};
+pub use self::platform::Zygote;
+pub use self::process::Process;
 pub use self::signal::{Signal, signal};
 use crate::switches;
 
@@ -66,8 +71,21 @@ pub struct Reach {
     pub read: Vec<PathBuf>,
     /// Files and folders that it may change as well.
     pub write: Vec<PathBuf>,
-    /// Whether it may start processes, as rustc does to link.
-    pub processes: bool,
+    /// Which processes it may start.
+    pub processes: Processes,
+}
+
+/// Which processes a process may start.
+#[derive(Debug, Clone, Copy, Default)]
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "the sandbox is Linux's"))]
+pub enum Processes {
+    /// None, as a worker.
+    #[default]
+    None,
+    /// Copies of itself, as a zygote.
+    Copies,
+    /// Any, as rustc does to link.
+    Any,
 }
 
 /// Where processes are started in.
@@ -110,6 +128,19 @@ impl Sandbox {
         platform::confine(command, bounds, reach)?;
         command.spawn()
     }
+
+    /// Starts a program that workers are forked off, with bounds for each and this reach. It ends
+    /// with the thread that calls this, and so do the workers.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::spawn`], and where there is no kernel sandbox.
+    pub fn zygote(&self, command: Command, bounds: Bounds, reach: &Reach) -> io::Result<Zygote> {
+        match self.isolation {
+            Isolation::Full => Zygote::start(self, command, bounds, reach),
+            Isolation::Process { .. } => Err(io::ErrorKind::Unsupported.into()),
+        }
+    }
 }
 
 /// A command without an environment and without input.
@@ -126,28 +157,6 @@ pub fn anonymous(command: &mut Command) {
     std::os::unix::process::CommandExt::arg0(command, "worker");
     #[cfg(not(unix))]
     let _ = command;
-}
-
-/// Waits a moment for a process to end by itself, and leaves it to [`kill`] to clear it away.
-///
-/// # Errors
-///
-/// Those of asking for its state.
-pub fn has_ended(child: &mut Child, patience: Duration) -> io::Result<bool> {
-    let start = Instant::now();
-    while !platform::has_ended(child)? {
-        if start.elapsed() > patience {
-            return Ok(false);
-        }
-        thread::sleep(Duration::from_millis(1));
-    }
-    Ok(true)
-}
-
-/// How many threads a process runs, where the platform tells.
-#[must_use]
-pub fn threads(child: &Child) -> Option<usize> {
-    platform::threads(child)
 }
 
 /// Ends a process and everything in its group, and waits for it.

@@ -17,6 +17,8 @@ mod outcome;
 mod serve;
 mod stdio;
 mod timing;
+#[cfg(target_os = "linux")]
+mod zygote;
 
 pub use argument::{Argument, FromValue};
 pub use function::{Entry, Fault, Function, entry};
@@ -24,6 +26,6 @@ pub use function::{Entry, Fault, Function, entry};
 #[doc(hidden)]
 pub use instantiate::instantiate;
 pub use outcome::{IntoValue, Outcome};
-pub use serve::{CONFINED, Part, serve, serve_part};
+pub use serve::{CONFINED, Part, ZYGOTE, serve, serve_part};
 pub use timing::{Lap, Pace, Timed, timed};
 pub use wire::{self, Value, row_major};

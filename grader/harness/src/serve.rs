@@ -25,6 +25,9 @@ const STACK: usize = 8 << 20;
 /// The argument with which the grader starts a worker in the sandbox.
 pub const CONFINED: &str = "confined";
 
+/// The argument with which it starts a program there that it will ask for workers.
+pub const ZYGOTE: &str = "zygote";
+
 /// Serves calls until the grader closes the pipe.
 ///
 /// The first reply, with id 0, says that the worker is ready.
@@ -66,8 +69,10 @@ fn start(entries: &[Entry]) -> io::Result<()> {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     crate::memory::share_heap();
     #[cfg(target_os = "linux")]
-    if std::env::args().nth(1).is_some_and(|argument| argument == CONFINED) {
-        crate::lockdown::lock_down()?;
+    match std::env::args().nth(1).as_deref() {
+        Some(ZYGOTE) if !crate::zygote::fork_workers()? => return Ok(()),
+        Some(CONFINED | ZYGOTE) => crate::lockdown::lock_down()?,
+        _ => {}
     }
     thread::scope(|scope| {
         // As the learner knows it from messages.

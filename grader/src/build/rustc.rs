@@ -11,7 +11,7 @@ use super::linker::Linker;
 use crate::build::Toolchain;
 use crate::diagnostic::{self, Diagnostic};
 use crate::interrupt;
-use crate::sandbox::{self, Bounds, Reach, Sandbox, Signal};
+use crate::sandbox::{self, Bounds, Processes, Reach, Sandbox, Signal};
 
 /// Memory for rustc and the linker, in bytes: several times what the course needs.
 const MEMORY: u64 = 4 << 30;
@@ -111,7 +111,11 @@ impl Rustc<'_> {
         let mut read = linker.folders;
         read.extend([&self.toolchain.sysroot, &self.toolchain.libraries].map(Clone::clone));
         read.extend(self.libraries.iter().map(|(_, file)| file.clone()));
-        Reach { read, write: vec![self.folder.into(), "/dev/null".into()], processes: true }
+        Reach {
+            read,
+            write: vec![self.folder.into(), "/dev/null".into()],
+            processes: Processes::Any,
+        }
     }
 
     fn command(&self, linker: &Linker) -> Command {

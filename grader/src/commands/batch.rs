@@ -183,7 +183,7 @@ fn groups<'e>(
     Ok(groups.map(|group| group.iter().map(|(_, entry)| *entry).collect()).collect())
 }
 
-/// The references, compiled once for all.
+/// The references, compiled and loaded once for all.
 fn programs(marking: &Marking<'_>) -> Result<Option<Arc<Programs>>> {
     let Marking { terms, toolchain, sandbox, workshop, .. } = marking;
     let Some(references) = terms.references else { return Ok(None) };
@@ -199,7 +199,7 @@ fn programs(marking: &Marking<'_>) -> Result<Option<Arc<Programs>>> {
         seed: terms.course.seed,
         threads: 1,
     };
-    References::of(&grading).programs().map(Some)
+    References::of(&grading).shared().map(|programs| Some(Arc::new(programs)))
 }
 
 /// Submissions of earlier runs that are not there any more.

@@ -18,7 +18,7 @@ use super::shrinking::Shrinking;
 use super::verdict::Verdict;
 use crate::build::{Builder, Built, Ready, Toolchain, Workshop, entry_name};
 use crate::course::{Course, Exercise, Limits};
-use crate::run::{self, Calls, Observation, Observed, Order, Program};
+use crate::run::{self, Calls, Observation, Observed, Order, Program, Zygotes};
 use crate::sandbox::Sandbox;
 use crate::sources;
 use crate::submission::Submission;
@@ -86,8 +86,10 @@ impl<'a> Grading<'a> {
             })
             .collect();
         let references = References::of(self);
+        // Started here, because this thread outlives the runs.
+        let zygotes = self.zygotes(&run)?;
         let mut graded = parallel::map(self.threads, run, |(exercise, built)| {
-            self.run_exercise(exercise, built, &references, deadline)
+            self.run_exercise(exercise, built, &references, &zygotes, deadline)
         })?;
         if self.course.follow_through {
             self.follow_through(&builder, &references, &mut graded, deadline)?;
@@ -112,7 +114,8 @@ impl<'a> Grading<'a> {
         references: &References<'_>,
     ) -> Result<ExerciseReport> {
         let deadline = Instant::now() + self.course.limits.total;
-        Ok(self.run_exercise(exercise, Built::Ready(ready), references, deadline)?.report)
+        let (built, zygotes) = (Built::Ready(ready), Zygotes::default());
+        Ok(self.run_exercise(exercise, built, references, &zygotes, deadline)?.report)
     }
 
     fn run_exercise(
@@ -120,6 +123,7 @@ impl<'a> Grading<'a> {
         exercise: &'a Exercise,
         built: Built,
         references: &References<'_>,
+        zygotes: &Zygotes,
         deadline: Instant,
     ) -> Result<Graded<'a>> {
         let context = Context { submission: self.submission, references: self.references };
@@ -127,7 +131,7 @@ impl<'a> Grading<'a> {
         let plan = Plan::of(exercise, self.seed);
         let mut first = Observations::new();
         if let Built::Ready(ready) = &built {
-            first = self.observe(&plan, ready, Order::Mixed, deadline, &|_, _| true)?;
+            first = self.observe(&plan, ready, zygotes, Order::Mixed, deadline, &|_, _| true)?;
             self.check_start(exercise, first.values())?;
         }
         let returned: BTreeSet<usize> = first
@@ -145,12 +149,14 @@ impl<'a> Grading<'a> {
             if cases.iter().chain(&trials).any(passed) {
                 let wanted =
                     |place, call: Planned<'_>| returned.contains(&place) && call.is_repeated;
-                let again = self.observe(&plan, ready, Order::Reversed, deadline, &wanted)?;
+                let again =
+                    self.observe(&plan, ready, zygotes, Order::Reversed, deadline, &wanted)?;
                 exercise::confirm(&signatures, &mut cases, &again);
                 exercise::confirm_trials(&signatures, &mut trials, &plan, &again, &checks)?;
             }
             for (sample, report) in plan.samples.iter().zip(&mut trials) {
-                let shrinking = Shrinking { references, signatures: &signatures, ready, deadline };
+                let shrinking =
+                    Shrinking { references, signatures: &signatures, ready, zygotes, deadline };
                 self.shrink(&shrinking, exercise, sample, report)?;
             }
         }
@@ -164,6 +170,7 @@ impl<'a> Grading<'a> {
         &self,
         plan: &Plan<'_>,
         ready: &Ready,
+        zygotes: &Zygotes,
         order: Order,
         deadline: Instant,
         wanted: &dyn Fn(usize, Planned<'_>) -> bool,
@@ -188,7 +195,7 @@ impl<'a> Grading<'a> {
             }
             let entry = |call: &Planned<'_>| entry_name(&plan.exercise.name, call.function);
             let calls = Calls {
-                program: self.worker(ready, limits)?,
+                program: self.worker(ready, limits)?.forked_off(zygotes),
                 calls: planned.iter().map(|call| (entry(call), call.args)).collect(),
                 first: planned.iter().filter(|call| call.is_case).count(),
                 expected: planned.iter().fold(0, |sum, call| call.expected.saturating_add(sum)),
@@ -200,11 +207,28 @@ impl<'a> Grading<'a> {
         Ok(observations)
     }
 
+    /// The programs that exercises were built into, loaded once for all that are run.
+    fn zygotes(&self, built: &[(&Exercise, Built)]) -> Result<Zygotes> {
+        let ready = built.iter().filter_map(|(exercise, built)| match built {
+            Built::Ready(ready) => Some(self.worker(ready, exercise.limits)),
+            _ => None,
+        });
+        Ok(Zygotes::start(ready.collect::<Result<Vec<_>>>()?))
+    }
+
     /// How a worker is run that was built at `path`.
     pub(super) fn program<'p>(&'p self, path: &'p Path, limits: Limits) -> Result<Program<'p>> {
         let folder = self.workshop.empty_folder()?;
         let reach = self.toolchain.worker_reach(path);
-        Ok(Program { path, variant: None, folder, sandbox: self.sandbox, reach, limits })
+        Ok(Program {
+            path,
+            variant: None,
+            folder,
+            sandbox: self.sandbox,
+            reach,
+            limits,
+            zygote: None,
+        })
     }
 
     /// How the worker of an exercise is run.
@@ -265,7 +289,9 @@ impl<'a> Grading<'a> {
             }
             lent.extend(ready.on_reference.iter().cloned());
             let built = builder.build_on_references(&graded.exercise.name, lent)?;
-            let again = self.run_exercise(graded.exercise, built, references, deadline)?;
+            let zygotes = Zygotes::default();
+            let again =
+                self.run_exercise(graded.exercise, built, references, &zygotes, deadline)?;
             if again.report.score > graded.report.score {
                 *graded = again;
             }

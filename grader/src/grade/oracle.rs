@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use harness::Value;
@@ -14,9 +14,9 @@ use super::grading::Grading;
 use super::plan::Plan;
 use super::trial::{Sample, gradient};
 use crate::build::{Builder, Built, entry_name};
-use crate::course::{Check, Exercise, Message, Oracle, Origin, Property, Trial};
+use crate::course::{Check, Course, Exercise, Limits, Message, Oracle, Origin, Property, Trial};
 use crate::digest::Digest;
-use crate::run::{self, Calls, Observed, Order};
+use crate::run::{self, Calls, Observed, Order, Zygotes};
 
 /// The references, compiled when they are first asked.
 #[derive(Debug)]
@@ -28,8 +28,17 @@ pub struct References<'g> {
 /// What judges the inputs of the trials of an exercise, by the place of the trial.
 pub type Checks = BTreeMap<usize, Vec<Check>>;
 
-/// The programs that serve the references, by exercise, and of others why there is none.
-pub type Programs = BTreeMap<String, Result<PathBuf, String>>;
+/// The compiled references.
+#[derive(Debug, Default)]
+pub struct Programs {
+    /// The programs that serve them, by exercise, and of others why there is none.
+    paths: BTreeMap<String, Result<PathBuf, String>>,
+    /// Where they are loaded already.
+    zygotes: Zygotes,
+}
+
+/// The CPU time that a reference's program may use: more than any class takes.
+const CPU: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// A trial that the references cannot judge, which is a fault of the course.
 #[derive(Debug, thiserror::Error)]
@@ -171,18 +180,18 @@ impl<'g> References<'g> {
         }
         let Grading { course, .. } = self.grading;
         for (exercise, places) in by_exercise {
-            let path = match programs.get(exercise) {
+            let path = match programs.paths.get(exercise) {
                 Some(Ok(path)) => path,
                 Some(Err(why)) => bail!("{why}"),
                 None => bail!("there is no reference of `{exercise}`"),
             };
-            let limits = course.exercise(exercise).map_or(course.limits, |it| it.limits);
+            let limits = limits(course, exercise);
             let entry = |place: &usize| {
                 let Question { exercise, function, args } = &questions[*place];
                 (entry_name(exercise, function), args.as_slice())
             };
             let calls = Calls {
-                program: self.grading.program(path, limits)?,
+                program: self.grading.program(path, limits)?.forked_off(&programs.zygotes),
                 calls: places.iter().map(entry).collect(),
                 first: places.len(),
                 expected: 0,
@@ -198,15 +207,34 @@ impl<'g> References<'g> {
     }
 
     /// Compiles the references, unless that was done.
-    ///
-    /// # Errors
-    ///
-    /// If they cannot be compiled at all.
-    pub fn programs(&self) -> Result<Arc<Programs>> {
+    fn programs(&self) -> Result<Arc<Programs>> {
         let mut programs = self.programs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(programs) = &*programs {
             return Ok(Arc::clone(programs));
         }
+        // Not loaded: this thread may end before others ask.
+        let compiled = Programs { paths: self.compile()?, zygotes: Zygotes::default() };
+        Ok(Arc::clone(programs.insert(Arc::new(compiled))))
+    }
+
+    /// Compiles the references for many submissions, which are graded before this thread ends.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be compiled at all.
+    #[cfg(feature = "class")]
+    pub fn shared(&self) -> Result<Programs> {
+        let paths = self.compile()?;
+        let Grading { course, .. } = self.grading;
+        let programs = paths.iter().filter_map(|(name, path)| {
+            let limits = limits(course, name);
+            Some(self.grading.program(path.as_ref().ok()?, limits))
+        });
+        let zygotes = Zygotes::start(programs.collect::<Result<Vec<_>>>()?);
+        Ok(Programs { paths, zygotes })
+    }
+
+    fn compile(&self) -> Result<BTreeMap<String, Result<PathBuf, String>>> {
         let Grading { course, references, workshop, .. } = *self.grading;
         let references = references.context("there are no references")?;
         let workshop = workshop.for_references();
@@ -224,10 +252,15 @@ impl<'g> References<'g> {
             };
             (name, program)
         };
-        let built = Arc::new(built.into_iter().map(program).collect());
-        *programs = Some(Arc::clone(&built));
-        Ok(built)
+        Ok(built.into_iter().map(program).collect())
     }
+}
+
+/// What the reference of an exercise may use. The program that its workers are forked off works for all
+/// students of a class, so that its CPU time is not bounded by what one submission has.
+fn limits(course: &Course, exercise: &str) -> Limits {
+    let limits = course.exercise(exercise).map_or(course.limits, |it| it.limits);
+    Limits { total: CPU, ..limits }
 }
 
 /// The calls of references that judge one input of a trial.

@@ -12,7 +12,7 @@ use super::trial::{Draw, Sample, Shown, can_be_simpler, simpler};
 use super::verdict::Verdict;
 use crate::build::{Ready, entry_name};
 use crate::course::Exercise;
-use crate::run::{self, Calls, Observation, Observed, Order};
+use crate::run::{self, Calls, Observation, Observed, Order, Zygotes};
 
 /// How many times simpler inputs are looked for, and how many each time. The search is bounded by
 /// these and not by time, so that a second one ends with the same.
@@ -28,6 +28,8 @@ pub struct Shrinking<'s> {
     pub signatures: &'s Signatures<'s>,
     /// The submission's worker.
     pub ready: &'s Ready,
+    /// Where that is loaded already.
+    pub zygotes: &'s Zygotes,
     /// When the submission has used up its time.
     pub deadline: Instant,
 }
@@ -70,11 +72,11 @@ impl Grading<'_> {
         candidates: &Sample<'_>,
         verdict: Verdict,
     ) -> Result<Option<(Draw, CaseReport)>> {
-        let Shrinking { references, signatures, ready, deadline } = *shrinking;
+        let Shrinking { references, signatures, ready, zygotes, deadline } = *shrinking;
         let trial = candidates.trial;
         let entry = entry_name(&exercise.name, &trial.function);
         let calls = Calls {
-            program: self.worker(ready, exercise.limits)?,
+            program: self.worker(ready, exercise.limits)?.forked_off(zygotes),
             calls: candidates.calls.iter().map(|args| (entry.clone(), &**args)).collect(),
             first: 0,
             expected: 0,

@@ -10,7 +10,8 @@ use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
 use super::capture::Output;
 use super::death::Death;
-use super::worker::{AHEAD, Ended, Fault, Program, Worker, WorkerError};
+use super::program::Program;
+use super::worker::{AHEAD, Ended, Fault, Worker, WorkerError};
 
 /// After so many deaths or time-outs in a function its other calls are not made.
 const PATIENCE: usize = 3;

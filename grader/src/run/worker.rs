@@ -3,8 +3,6 @@
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -14,16 +12,13 @@ use harness::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
 
 use super::capture::{Capture, Captured, Output, marker};
 use super::death::Death;
+use super::program::Program;
 use super::unhurried::Unhurried;
-use crate::course::Limits;
 use crate::interrupt;
-use crate::sandbox::{self, Bounds, Isolation, Reach, Sandbox, Signal};
+use crate::sandbox::{self, Process, Signal};
 
 /// How long a worker may take to say that it is ready.
 const START: Duration = Duration::from_secs(10);
-
-/// The largest file a worker may write, in bytes: it has no business with files.
-const FILE: u64 = 0;
 
 /// How long a worker has to end after it has closed its streams, which is not the same moment.
 const END: Duration = Duration::from_millis(500);
@@ -39,23 +34,6 @@ const PIPE: usize = 64 * 1024;
 
 /// How many calls a worker may be sent before the first of them is answered.
 pub const AHEAD: usize = 32;
-
-/// The program that serves calls, and how it is run.
-#[derive(Debug)]
-pub struct Program<'a> {
-    /// Where it is.
-    pub path: &'a Path,
-    /// An argument for it: which of its variants it is to be, where it has some.
-    pub variant: Option<&'a str>,
-    /// The folder that it runs in.
-    pub folder: PathBuf,
-    /// What it is started in.
-    pub sandbox: &'a Sandbox,
-    /// What it must reach to start.
-    pub reach: Reach,
-    /// What a call and a worker may use.
-    pub limits: Limits,
-}
 
 /// A worker could not be started or watched, which is not the learner's fault.
 #[derive(Debug, thiserror::Error)]
@@ -74,7 +52,7 @@ pub enum WorkerError {
 /// One worker.
 #[derive(Debug)]
 pub struct Worker {
-    child: Child,
+    process: Process,
     /// Whether it is in the kernel sandbox, in which it cannot kill itself.
     confined: bool,
     calls: Sender<Vec<Vec<u8>>>,
@@ -137,30 +115,19 @@ impl Worker {
         left: u64,
         wall: Duration,
     ) -> Result<Result<Self, Death>, WorkerError> {
-        let Program { path, variant, folder, sandbox, reach, limits } = program;
-        let mut command = sandbox::command(path);
-        sandbox::anonymous(&mut command);
-        let confined = *sandbox.isolation() == Isolation::Full;
-        command.args(confined.then_some(harness::CONFINED)).args(*variant);
-        command.current_dir(folder);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let bounds = Bounds { cpu: limits.total, memory: limits.memory, file: FILE };
-        let mut child = sandbox.spawn(&mut command, bounds, reach)?;
-        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
-            return Err(io::Error::from(io::ErrorKind::BrokenPipe).into());
-        };
+        let patience = wall.min(START);
+        let (process, ends) = program.start(patience)?;
         let (calls, to_write) = channel();
         let (replied, replies) = sync_channel(AHEAD);
         let spawn = |name: &str| thread::Builder::new().name(name.into());
-        spawn("worker calls").spawn(move || forward(stdin, &to_write))?;
-        spawn("worker replies").spawn(move || receive(stdout, left, &replied))?;
-        let output = usize::try_from(limits.output).unwrap_or(usize::MAX);
+        spawn("worker calls").spawn(move || forward(ends.calls, &to_write))?;
+        spawn("worker replies").spawn(move || receive(ends.results, left, &replied))?;
+        let output = usize::try_from(program.limits.output).unwrap_or(usize::MAX);
         let secret = RandomState::new();
-        let capture = Capture::start(stderr, output, secret.clone())?;
+        let capture = Capture::start(ends.output, output, secret.clone())?;
         let mut worker = Self {
-            child,
-            confined,
+            process,
+            confined: program.is_confined(),
             calls,
             unsent: Vec::new(),
             replies,
@@ -171,7 +138,7 @@ impl Worker {
             answered: None,
             left,
         };
-        match worker.reply(0, wall.min(START))? {
+        match worker.reply(0, patience)? {
             Ok(_) => Ok(Ok(worker)),
             Err(fault) => Ok(Err(worker.bury(fault)?.0)),
         }
@@ -214,7 +181,7 @@ impl Worker {
     fn reply(&mut self, id: u64, wall: Duration) -> Result<Result<Reply, Fault>, WorkerError> {
         let mut crowded = false;
         let mut look = || {
-            crowded = sandbox::threads(&self.child).is_some_and(|it| it > THREADS + OWN_THREADS);
+            crowded = self.process.threads().is_some_and(|it| it > THREADS + OWN_THREADS);
             if crowded { Err(io::ErrorKind::QuotaExceeded.into()) } else { Ok(()) }
         };
         let received = interrupt::receive(&self.replies, wall, &mut look);
@@ -255,8 +222,8 @@ impl Worker {
     ///
     /// If the process cannot be waited for, or somebody else killed it.
     pub fn bury(mut self, fault: Fault) -> Result<(Death, Vec<Output>), WorkerError> {
-        let by_itself = matches!(fault, Fault::Gone) && sandbox::has_ended(&mut self.child, END)?;
-        let status = sandbox::kill(&mut self.child)?;
+        let by_itself = matches!(fault, Fault::Gone) && self.process.has_ended(END)?;
+        let status = self.process.kill()?;
         let Captured { outputs, last } = self.capture.finish();
         let death = match fault {
             Fault::Late(wall) => Death::TimedOut(wall),
@@ -281,7 +248,7 @@ impl Worker {
     /// If the process cannot be waited for.
     pub fn end(mut self) -> Result<(Option<Death>, Vec<Output>), WorkerError> {
         // All calls have been answered, and their markers were written before that.
-        sandbox::kill(&mut self.child)?;
+        self.process.kill()?;
         let excess = interrupt::receive(&self.replies, END, &mut || Ok(()))?;
         let death = excess.is_ok().then(Death::excess);
         Ok((death, self.capture.finish().outputs))

@@ -8,6 +8,7 @@ mod files;
 mod limits;
 mod privileges;
 mod system_calls;
+mod zygote;
 
 use std::fs;
 use std::io;
@@ -19,6 +20,7 @@ use rustix::process::{
     setsid, waitid,
 };
 
+pub use self::zygote::{Forked, Zygote};
 use super::{Bounds, Reach};
 
 /// What this kernel lacks for a sandbox.
@@ -76,9 +78,9 @@ pub fn has_ended(child: &Child) -> io::Result<bool> {
     }
 }
 
-/// How many threads a process runs.
-pub fn threads(child: &Child) -> Option<usize> {
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+/// How many threads the process of a number runs.
+pub fn threads(process: u32) -> Option<usize> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     status.lines().find_map(|line| line.strip_prefix("Threads:"))?.trim().parse().ok()
 }
 

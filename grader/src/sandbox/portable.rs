@@ -1,9 +1,10 @@
 //! Confinement where the grader knows no kernel sandbox: processes and time limits.
 
 use std::io;
-use std::process::{Child, Command};
+use std::process::{Child, Command, ExitStatus};
+use std::time::Duration;
 
-use super::{Bounds, Reach};
+use super::{Bounds, Reach, Sandbox, Streams};
 
 /// Why there is no kernel sandbox.
 pub fn lack() -> Option<&'static str> {
@@ -25,7 +26,7 @@ pub fn has_ended(child: &mut Child) -> io::Result<bool> {
 }
 
 /// Not known here.
-pub fn threads(_: &Child) -> Option<usize> {
+pub fn threads(_: u32) -> Option<usize> {
     None
 }
 
@@ -38,4 +39,36 @@ pub fn kill_group(child: &Child) {
     }
     #[cfg(not(unix))]
     let _ = child;
+}
+
+/// Nothing is forked here: a program is started for each worker.
+#[derive(Debug)]
+pub enum Zygote {}
+
+impl Zygote {
+    pub fn start(_: &Sandbox, _: Command, _: Bounds, _: &Reach) -> io::Result<Self> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    pub fn fork(&self, _: &Streams, _: Duration) -> io::Result<Forked> {
+        match *self {}
+    }
+}
+
+/// There is none.
+#[derive(Debug)]
+pub enum Forked {}
+
+impl Forked {
+    pub fn id(&self) -> u32 {
+        match *self {}
+    }
+
+    pub fn has_ended(&self) -> io::Result<bool> {
+        match *self {}
+    }
+
+    pub fn kill(&self) -> io::Result<ExitStatus> {
+        match *self {}
+    }
 }

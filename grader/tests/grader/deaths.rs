@@ -198,6 +198,8 @@ fn exercises_run_beside_each_other() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_worker_ends_with_the_grader() {
+    use crate::processes::{below, is_zygote, lives};
+
     let marker = format!("sleeper-{}", std::process::id());
     let submission = dying(&format!(
         "let _keep = \"{marker}\"; loop {{ std::thread::sleep(std::time::Duration::from_secs(9)); }}"
@@ -205,26 +207,18 @@ fn a_worker_ends_with_the_grader() {
     let mut command = crate::project::grader(&crate::project::root());
     let mut child =
         command.args(["run", "softmax", "--submission"]).arg(submission.folder()).spawn().unwrap();
-    let workers = || {
-        let of = |entry: std::fs::DirEntry| {
-            let status = std::fs::read_to_string(entry.path().join("stat")).ok()?;
-            let parent = status.rsplit(") ").next()?.split(' ').nth(1)?.to_owned();
-            let program = std::fs::read_link(entry.path().join("exe")).ok()?;
-            program.ends_with("worker").then_some((entry.file_name(), parent))
-        };
-        std::fs::read_dir("/proc").unwrap().flatten().filter_map(of).collect::<Vec<_>>()
-    };
-    let child_number = child.id().to_string();
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
     let mine = loop {
         assert!(std::time::Instant::now() < deadline, "no worker appeared");
-        if let Some((worker, _)) = workers().into_iter().find(|(_, it)| *it == child_number) {
-            break worker;
+        let mut mine = below(child.id());
+        mine.retain(|process| process.name == "worker");
+        if mine.iter().any(|process| !is_zygote(process.id)) {
+            break mine;
         }
         std::thread::sleep(std::time::Duration::from_millis(2));
     };
     child.kill().unwrap();
     child.wait().unwrap();
     std::thread::sleep(std::time::Duration::from_millis(300));
-    assert!(workers().into_iter().all(|(worker, _)| worker != mine), "{mine:?} lives on");
+    assert!(!mine.iter().any(lives), "{mine:?} live on");
 }

@@ -48,9 +48,22 @@ pub fn below(ancestor: u32) -> Vec<Process> {
     }
 }
 
+/// Whether a process is only the copy that workers are made from: it waits at a socket.
+pub fn is_zygote(id: u32) -> bool {
+    let stdin = fs::read_link(format!("/proc/{id}/fd/0"));
+    stdin.is_ok_and(|stdin| stdin.to_string_lossy().starts_with("socket:"))
+}
+
+/// The number of the group that a process is in.
+pub fn group(process: &Process) -> u32 {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", process.id)).unwrap();
+    // Behind the name in brackets: state, parent, group.
+    stat.rsplit(") ").next().unwrap().split(' ').nth(2).unwrap().parse().unwrap()
+}
+
 /// Whether a process is there and has not ended.
 pub fn lives(process: &Process) -> bool {
-    all().contains(process)
+    all().iter().any(|it| it.id == process.id)
 }
 
 /// Sends a signal.
@@ -71,7 +84,8 @@ pub fn once_it_runs(command: &mut Command, name: &str, act: impl FnOnce(u32, &Pr
     let start = Instant::now();
     let (found, seen) = loop {
         let seen = below(child.id());
-        if let Some(found) = seen.iter().find(|process| process.name == name) {
+        let is_meant = |process: &&Process| process.name == name && !is_zygote(process.id);
+        if let Some(found) = seen.iter().find(is_meant) {
             break (found.clone(), seen);
         }
         assert!(start.elapsed() < Duration::from_secs(60), "no {name} was started");

@@ -2,7 +2,9 @@
 
 use std::process::{Command, Output};
 
-use crate::processes::{lives, once_it_runs, scratch_folders, signal, soon};
+use crate::processes::{
+    below, group, is_zygote, lives, once_it_runs, scratch_folders, signal, soon,
+};
 use crate::project::{Project, Submission, grader, root, text};
 
 /// A submission of a name of its own, whose `softmax` runs `body` first.
@@ -123,6 +125,24 @@ fn a_sandbox_that_failed_once_is_tried_again() {
     project.write(memory, &remembered.replace(works, failed));
     assert_eq!(isolation(), "full");
     assert_eq!(project.read(memory), remembered);
+}
+
+#[test]
+fn a_zygote_that_somebody_kills_costs_nothing() {
+    let nap = "std::thread::sleep(std::time::Duration::from_millis(20));";
+    let submission = slow("killed_zygote", nap);
+    let mut zygote = None;
+    let watched = once_it_runs(&mut grade(&submission), "worker", |grader, worker| {
+        zygote = below(grader).into_iter().find(|it| is_zygote(it.id));
+        if let Some(zygote) = &zygote {
+            assert_eq!(group(worker), zygote.id, "the worker was not forked");
+            signal(zygote.id, "KILL");
+        }
+    });
+    full_score_or_grader_error(&watched.output, "a killed zygote");
+    assert_eq!(watched.output.status.code(), Some(0), "{:?}", watched.output);
+    let report: serde_json::Value = serde_json::from_slice(&watched.output.stdout).unwrap();
+    assert!(zygote.is_some() || report["isolation"] != "full", "there is none");
 }
 
 #[test]

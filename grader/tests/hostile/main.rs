@@ -31,3 +31,5 @@ mod processes;
 mod frames;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod system_calls;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod zygotes;

@@ -16,6 +16,7 @@ use seccompiler::{
 };
 
 use super::files;
+use crate::sandbox::Processes;
 
 /// The rules of a filter: system calls, and the conditions under which they match.
 type Rules = BTreeMap<i64, Vec<SeccompRule>>;
@@ -190,6 +191,9 @@ const THREAD: u64 = (libc::CLONE_VM
     | libc::CLONE_PARENT_SETTID
     | libc::CLONE_CHILD_CLEARTID) as u64;
 
+/// The flags with which a zygote forks.
+const COPY: u64 = (libc::CLONE_PARENT | libc::SIGCHLD) as u64;
+
 /// The flags that make a namespace.
 const NAMESPACES: [i32; 7] = [
     libc::CLONE_NEWNS,
@@ -206,17 +210,25 @@ pub fn are_supported() -> bool {
     TargetArch::try_from(ARCH).is_ok()
 }
 
-/// The filters of a worker, or of a process that may start others.
-pub fn filters(processes: bool) -> io::Result<Filters> {
+/// The filters of a process that may start such others.
+pub fn filters(processes: Processes) -> io::Result<Filters> {
     static WORKER: LazyLock<seccompiler::Result<Vec<BpfProgram>>> = LazyLock::new(|| {
         let allowed = filter(worker()?, SeccompAction::Allow, denied(libc::EPERM))?;
+        Ok(vec![allowed, without_clone3()?])
+    });
+    static ZYGOTE: LazyLock<seccompiler::Result<Vec<BpfProgram>>> = LazyLock::new(|| {
+        let allowed = filter(zygote()?, SeccompAction::Allow, denied(libc::EPERM))?;
         Ok(vec![allowed, without_clone3()?])
     });
     static COMPILER: LazyLock<seccompiler::Result<Vec<BpfProgram>>> = LazyLock::new(|| {
         let forbidden = filter(compiler()?, denied(libc::EPERM), SeccompAction::Allow)?;
         Ok(vec![forbidden, without_clone3()?])
     });
-    let filters = if processes { &COMPILER } else { &WORKER };
+    let filters = match processes {
+        Processes::None => &WORKER,
+        Processes::Copies => &ZYGOTE,
+        Processes::Any => &COMPILER,
+    };
     LazyLock::force(filters).as_deref().map_err(io::Error::other)
 }
 
@@ -270,6 +282,19 @@ fn worker() -> seccompiler::Result<Rules> {
         // To abort. Without that it still ends, but less clearly.
         rules.insert(libc::SYS_tgkill, any_of(2, &[libc::SIGABRT])?);
     }
+    Ok(rules)
+}
+
+/// A worker's rules, and what a zygote takes to fork workers. A copy stays in its group and is a
+/// child of the grader's, which ends it; all of this is forbidden before learner code is called.
+fn zygote() -> seccompiler::Result<Rules> {
+    let mut rules = worker()?;
+    rules.extend(always(&[libc::SYS_recvmsg]));
+    let copy = argument(0, SeccompCmpOp::Eq, COPY)?;
+    rules.entry(libc::SYS_clone).or_default().push(all(vec![copy])?);
+    let death_signal = argument(0, masked(-1), libc::PR_SET_PDEATHSIG.unsigned_abs().into())?;
+    let kill = argument(1, SeccompCmpOp::Eq, libc::SIGKILL.unsigned_abs().into())?;
+    rules.entry(libc::SYS_prctl).or_default().push(all(vec![death_signal, kill])?);
     Ok(rules)
 }
 
