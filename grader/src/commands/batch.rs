@@ -79,7 +79,7 @@ pub fn batch(args: &BatchArgs) -> Result<Exit, Failure> {
     let failed = || format!("failed to write to {}", args.out.display());
     manifest.write(&args.out).with_context(failed)?;
     record::sweep(&args.out);
-    let jobs = args.jobs.map_or_else(cores, NonZero::get);
+    let jobs = args.jobs.map_or_else(usual_jobs, NonZero::get);
     let entries: Vec<&Entry> = class.entries.iter().filter(|it| shard.contains(&it.id)).collect();
     interrupt::be_patient();
     let groups = spinner::during("Reading the submissions", || groups(&marking, &entries, jobs))?;
@@ -148,8 +148,10 @@ fn check_isolation(isolation: &Isolation, args: &BatchArgs) -> Result<()> {
     }
 }
 
-fn cores() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
+/// How many submissions keep all cores busy: each keeps about two thirds of one.
+fn usual_jobs() -> usize {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    (cores * 3).div_ceil(2)
 }
 
 fn begun(class: &Class, shard: Shard, hash: &str) -> Manifest {

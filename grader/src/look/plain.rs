@@ -34,14 +34,25 @@ const BEYOND: [&str; 26] = [
     "type_name",
 ];
 
-/// Whether code is plain.
+/// Whether code is plain, and every bracket is closed: without that nothing would compile.
 pub fn is_plain(text: &str, tokens: &[Token<'_>]) -> bool {
-    tokens.iter().all(|token| match token.kind {
+    let mut open = Vec::new();
+    let are_plain = tokens.iter().all(|token| match token.kind {
         Kind::Word(word) => !BEYOND.contains(&word),
         Kind::Other => !is_lifetime(&text[token.span.start..token.span.end]),
         Kind::Stray => false,
-        Kind::Open(_) | Kind::Close(_) | Kind::Sign(_) => true,
-    })
+        Kind::Sign(_) => true,
+        Kind::Open(bracket) => {
+            open.push(bracket);
+            true
+        }
+        Kind::Close(bracket) => open.pop().is_some_and(|it| closes(it, bracket)),
+    });
+    are_plain && open.is_empty()
+}
+
+fn closes(open: char, close: char) -> bool {
+    matches!((open, close), ('(', ')') | ('[', ']') | ('{', '}'))
 }
 
 /// Whether a literal or lifetime is a lifetime: `'a`, but not `'a'`.
@@ -88,6 +99,9 @@ mod tests {
             "fn f() { r#super::g() }",
             "extern crate self as me;",
             "fn f() { \u{ff49}nclude!() } \u{b7}",
+            "fn f() {} }",
+            "fn f() { g(1]; }",
+            "fn f() { g(1); ",
         ] {
             assert!(!is_plain_text(text), "{text}");
         }
