@@ -202,7 +202,8 @@ pub struct BatchArgs {
     /// The folder for the results: a record and a page of each submission
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// How many submissions are graded at once; as many as there are cores by default
+    /// How many submissions are graded at once; by default half as many again as there are cores, since
+    /// each has to wait now and then
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZero<usize>>,
     /// Add the cases of the fixtures in this folder; they are hidden
