@@ -5,7 +5,7 @@ use super::token::{Kind, Token};
 /// Words of code that is more than plain. It may change what the code of others in its crate means,
 /// tell where in the crate it stands, or use what rustc wrongly takes for safe: for that one needs
 /// traits or lifetimes.
-const BEYOND: [&str; 26] = [
+const BEYOND: [&str; 27] = [
     "Backtrace",
     "Location",
     "TypeId",
@@ -32,6 +32,7 @@ const BEYOND: [&str; 26] = [
     "trait",
     "type_id",
     "type_name",
+    "type_name_of_val",
 ];
 
 /// Whether code is plain, and every bracket is closed: without that nothing would compile.
