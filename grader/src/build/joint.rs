@@ -3,16 +3,16 @@
 //! To start rustc, read ndarray and link takes longer than to compile a submission. Several of them
 //! are therefore compiled as modules of one crate, into a program that is any one of them; what comes
 //! of it lies in the cache as if each had been compiled by itself. Only plain code is compiled so
-//! ([`look::nested`]): it means the same there, reaches no other module, and changes none. Where
-//! rustc finds errors, submissions are left to be compiled by themselves, so that what a learner is told never
-//! depends on others.
+//! ([`look::nested`]): it means the same there, reaches no other module, and changes none. Those in
+//! which rustc finds errors are left to be compiled by themselves, so that what a learner is told
+//! never depends on others.
 
 use std::fs;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::rustc::{Compiled, Product, Rustc};
+use super::rustc::{Compiled, Product};
 use super::unit::{ROOT, Unit, joint_root};
 use super::workshop::{Bench, OUTPUT, START, WORKER, Workshop, part_name};
 use crate::diagnostic::Diagnostic;
@@ -86,14 +86,7 @@ impl Workshop<'_> {
             bench.write(&format!("{name}/mod.rs"), &unit.module())?;
         }
         bench.write(ROOT, &joint_root(parts.iter().map(|part| part.name.as_str())))?;
-        let rustc = Rustc {
-            toolchain: self.toolchain,
-            sandbox: self.sandbox,
-            folder: &bench.path,
-            incremental: None,
-            libraries: &[],
-            wall,
-        };
+        let rustc = self.rustc(&bench, wall);
         let compiled = rustc.compile("worker", ROOT, OUTPUT, Product::Worker).context(START)?;
         if matches!(compiled, Compiled::Done) {
             let program = bench.path.join(OUTPUT);

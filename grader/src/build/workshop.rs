@@ -23,8 +23,8 @@ use crate::submission::SourceFile;
 /// Compiles crates, and remembers by their content what came of it.
 #[derive(Debug)]
 pub struct Workshop<'a> {
-    pub(super) toolchain: &'a Toolchain,
-    pub(super) sandbox: &'a Sandbox,
+    toolchain: &'a Toolchain,
+    sandbox: &'a Sandbox,
     pub(super) folder: PathBuf,
     pub(super) cache: Arc<Cache>,
     /// What the references answered.
@@ -246,15 +246,7 @@ impl<'a> Workshop<'a> {
         product: Product,
         wall: Duration,
     ) -> Result<Result<(), String>> {
-        let rustc = Rustc {
-            toolchain: self.toolchain,
-            sandbox: self.sandbox,
-            folder: &bench.path,
-            incremental: None,
-            libraries: &[],
-            wall,
-        };
-        Ok(match rustc.compile(name, ROOT, OUTPUT, product).context(START)? {
+        Ok(match self.rustc(bench, wall).compile(name, ROOT, OUTPUT, product).context(START)? {
             Compiled::Done => Ok(()),
             Compiled::Failed { errors, .. } => {
                 Err(errors.iter().collect::<Diagnostics>().to_string())
@@ -263,6 +255,18 @@ impl<'a> Workshop<'a> {
             Compiled::Killed => Err(KILLED.into()),
             Compiled::TimedOut => Err(format!("rustc was stopped after {wall:?}")),
         })
+    }
+
+    /// A call of rustc for what needs no lent library and will not be compiled again.
+    pub(super) fn rustc<'b>(&'b self, bench: &'b Bench, wall: Duration) -> Rustc<'b> {
+        Rustc {
+            toolchain: self.toolchain,
+            sandbox: self.sandbox,
+            folder: &bench.path,
+            incremental: None,
+            libraries: &[],
+            wall,
+        }
     }
 
     /// Everything that decides what comes of a compilation, hashed.
