@@ -84,6 +84,7 @@ impl Workshop<'_> {
                 bench.write(&format!("{name}/{}", unit.path(&file.name)), text)?;
             }
             bench.write(&format!("{name}/mod.rs"), &unit.module())?;
+            bench.write(&format!("{name}/serve.rs"), &unit.service(name))?;
         }
         bench.write(ROOT, &joint_root(parts.iter().map(|part| part.name.as_str())))?;
         let rustc = self.rustc(&bench, wall);

@@ -98,17 +98,27 @@ impl Unit<'_> {
         (text, lines)
     }
 
-    /// The crate as a module of a root that has others beside it. It lends no references.
+    /// The crate as a module of a root that has others beside it: its files, and nothing else that they
+    /// could name. It lends no references.
     #[must_use]
     #[cfg(feature = "class")]
     pub fn module(&self) -> String {
         let mut text = String::from(HEAD);
         for file in &self.files {
-            declare(&mut text, &self.path(&file.name), &file.name);
+            let (path, name) = (self.path(&file.name), &file.name);
+            _ = writeln!(text, "#[path = {path:?}]\npub mod {name};");
         }
-        text.push_str("\npub fn serve() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
+        text
+    }
+
+    /// The module that serves the calls of the module `name`.
+    #[must_use]
+    #[cfg(feature = "class")]
+    pub fn service(&self, name: &str) -> String {
+        let mut text = String::from(HEAD);
+        text.push_str("pub fn serve() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
         for entry in &self.entries {
-            self.register(&mut text, "self", entry);
+            self.register(&mut text, &format!("crate::{name}"), entry);
         }
         text.push_str("    ])\n}\n");
         text
@@ -128,8 +138,8 @@ pub fn joint_root<'a>(modules: impl Iterator<Item = &'a str>) -> String {
     let mut text = String::from(HEAD);
     let mut parts = String::new();
     for name in modules {
-        _ = writeln!(text, "mod {name};");
-        let serve = format!("crate::{name}::serve");
+        _ = writeln!(text, "mod {name};\n#[path = \"{name}/serve.rs\"]\nmod serve_{name};");
+        let serve = format!("crate::serve_{name}::serve");
         _ = writeln!(parts, "        ::harness::Part {{ name: {name:?}, serve: {serve} }},");
     }
     _ = write!(
@@ -232,11 +242,14 @@ mod tests {
         //! Written by the grader.
 
         #[path = "exercises/src/softmax.rs"]
-        mod softmax;
+        pub mod softmax;
+        "#);
+        insta::assert_snapshot!(unit.service("part_1"), @r#"
+        //! Written by the grader.
 
         pub fn serve() -> ::std::process::ExitCode {
             ::harness::serve(&[
-                ::harness::entry("softmax::softmax", self::softmax::softmax),
+                ::harness::entry("softmax::softmax", crate::part_1::softmax::softmax),
             ])
         }
         "#);
@@ -244,12 +257,16 @@ mod tests {
         //! Written by the grader.
 
         mod part_1;
+        #[path = "part_1/serve.rs"]
+        mod serve_part_1;
         mod part_2;
+        #[path = "part_2/serve.rs"]
+        mod serve_part_2;
 
         fn main() -> ::std::process::ExitCode {
             ::harness::serve_part(&[
-                ::harness::Part { name: "part_1", serve: crate::part_1::serve },
-                ::harness::Part { name: "part_2", serve: crate::part_2::serve },
+                ::harness::Part { name: "part_1", serve: crate::serve_part_1::serve },
+                ::harness::Part { name: "part_2", serve: crate::serve_part_2::serve },
             ])
         }
         "#);

@@ -20,7 +20,7 @@ const DOUBLES: [&str; 8] = [
     "use crate::square::square;\npub fn double(x: f64) -> f64 {\n    (square(x + 1.0) - square(x) - 1.0) * 1.0\n}\n",
     "struct Pair(f64, f64);\nimpl From<f64> for Pair {\n    fn from(x: f64) -> Self { Self(x, x) }\n}\n\
      pub fn double(x: f64) -> f64 {\n    let Pair(a, b) = x.into();\n    a + b\n}\n",
-    "pub fn double(x: f64) -> f64 {\n    if x > 1e9 { x } else { double(x + 0.0) + 0.0 }\n}\n",
+    "pub fn double(x: f64) -> f64 {\n    let _ = crate::serve();\n    2.0 * x\n}\n",
 ];
 
 /// A class of these, with a remark at the end of every file.
@@ -69,6 +69,7 @@ fn what_was_compiled_together_is_graded_as_if_it_had_been_compiled_alone() {
     let verdict = |id: &str| together[id]["outcome"]["graded"]["exercises"][0]["verdict"].clone();
     assert_eq!(verdict("s00"), "passed");
     assert_eq!(verdict("s03"), "did not compile");
+    assert_eq!(verdict("s07"), "did not compile");
     let shown = together["s02"].to_string();
     assert!(
         shown.contains("exercises/src/double.rs:6") || shown.contains("s02/double.rs:6"),
