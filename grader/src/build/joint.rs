@@ -43,7 +43,7 @@ impl Workshop<'_> {
     ///
     /// If a file cannot be written or rustc cannot be started.
     pub fn compile_together(&self, units: &[Unit<'_>], wall: Duration) -> Result<()> {
-        // The look keeps files of the grader's folders out of learner code.
+        // Without the look, code could include the files beside it, which are others'.
         if switches::is_set("no-look") || switches::is_set("no-joint") {
             return Ok(());
         }

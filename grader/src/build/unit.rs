@@ -84,7 +84,7 @@ impl Unit<'_> {
         let mut lines = BTreeMap::new();
         for file in &self.files {
             lines.insert(text.lines().count() + 2, Line::File(&file.name));
-            declare(&mut text, &self.path(&file.name), &file.name);
+            declare(&mut text, &self.path(&file.name), &format!("mod {}", file.name));
         }
         for name in self.lent.keys() {
             _ = writeln!(text, "extern crate {} as {name};", library_name(name));
@@ -105,8 +105,7 @@ impl Unit<'_> {
     pub fn module(&self) -> String {
         let mut text = String::from(HEAD);
         for file in &self.files {
-            let (path, name) = (self.path(&file.name), &file.name);
-            _ = writeln!(text, "#[path = {path:?}]\npub mod {name};");
+            declare(&mut text, &self.path(&file.name), &format!("pub mod {}", file.name));
         }
         text
     }
@@ -138,7 +137,8 @@ pub fn joint_root<'a>(modules: impl Iterator<Item = &'a str>) -> String {
     let mut text = String::from(HEAD);
     let mut parts = String::new();
     for name in modules {
-        _ = writeln!(text, "mod {name};\n#[path = \"{name}/serve.rs\"]\nmod serve_{name};");
+        _ = writeln!(text, "mod {name};");
+        declare(&mut text, &format!("{name}/serve.rs"), &format!("mod serve_{name}"));
         let serve = format!("crate::serve_{name}::serve");
         _ = writeln!(parts, "        ::harness::Part {{ name: {name:?}, serve: {serve} }},");
     }
@@ -160,7 +160,7 @@ pub fn library_root<'a>(
 ) -> String {
     let mut text = String::from(HEAD);
     for file in files {
-        declare(&mut text, &format!("{folder}/{}.rs", file.name), &file.name);
+        declare(&mut text, &format!("{folder}/{}.rs", file.name), &format!("mod {}", file.name));
     }
     _ = writeln!(text, "\npub use crate::{exercise}::*;\nmod {MISTAKES} {{}}");
     text
@@ -172,8 +172,8 @@ pub fn library_name(exercise: &str) -> String {
     format!("lent_{exercise}")
 }
 
-fn declare(text: &mut String, path: &str, name: &str) {
-    _ = writeln!(text, "#[path = {path:?}]\nmod {name};");
+fn declare(text: &mut String, path: &str, module: &str) {
+    _ = writeln!(text, "#[path = {path:?}]\n{module};");
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod tally;
 use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -222,38 +222,13 @@ impl Run<'_> {
     /// Grades groups of submissions, until all are done or it is told to stop.
     fn grade(self, groups: Vec<Vec<&Entry>>, jobs: usize) -> Result<Tally> {
         let Self { marking, progress } = &self;
-        let claimed = Mutex::new(Vec::new());
         // Each job has at least one.
         let most = groups.len().div_ceil(jobs).clamp(1, MOST);
         let bundles: Vec<&[Vec<&Entry>]> = groups.chunks(most).collect();
         progress.during(|| -> Result<()> {
-            parallel::map(jobs, bundles, |bundle| {
-                if progress.is_stopped() {
-                    return Ok(());
-                }
-                let firsts: Vec<&Entry> =
-                    bundle.iter().filter_map(|it| it.first().copied()).collect();
-                let _compiled = marking.compile_together(&firsts);
-                for group in bundle {
-                    let mut last = None;
-                    for entry in group.iter().copied() {
-                        if progress.is_stopped() {
-                            return Ok(());
-                        }
-                        progress.begin(&entry.id);
-                        match marking.mark(entry, &mut last).inspect_err(|_| progress.stop())? {
-                            Became::Claimed => {
-                                progress.put_off(&entry.id);
-                                claimed.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
-                            }
-                            became => progress.end(entry, became),
-                        }
-                    }
-                }
-                Ok(())
-            })?;
+            let claimed = parallel::map(jobs, bundles, |bundle| self.grade_bundle(bundle))?;
             // Whoever has claimed them may have been killed since.
-            for entry in claimed.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            for entry in claimed.into_iter().flatten() {
                 while !progress.is_stopped() {
                     match marking.mark(entry, &mut None)? {
                         Became::Claimed => thread::sleep(TICK),
@@ -267,5 +242,33 @@ impl Run<'_> {
             Ok(())
         })?;
         Ok(self.progress.finish())
+    }
+
+    /// Grades groups that are compiled together, and returns those that other graders are at.
+    fn grade_bundle<'e>(&self, bundle: &[Vec<&'e Entry>]) -> Result<Vec<&'e Entry>> {
+        let Self { marking, progress } = self;
+        let mut claimed = Vec::new();
+        if progress.is_stopped() {
+            return Ok(claimed);
+        }
+        let firsts: Vec<&Entry> = bundle.iter().filter_map(|it| it.first().copied()).collect();
+        let _compiled = marking.compile_together(&firsts);
+        for group in bundle {
+            let mut last = None;
+            for entry in group.iter().copied() {
+                if progress.is_stopped() {
+                    return Ok(claimed);
+                }
+                progress.begin(&entry.id);
+                match marking.mark(entry, &mut last).inspect_err(|_| progress.stop())? {
+                    Became::Claimed => {
+                        progress.put_off(&entry.id);
+                        claimed.push(entry);
+                    }
+                    became => progress.end(entry, became),
+                }
+            }
+        }
+        Ok(claimed)
     }
 }
