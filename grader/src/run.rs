@@ -2,6 +2,7 @@
 
 mod capture;
 mod death;
+mod persistent;
 mod program;
 mod schedule;
 mod thread_number;
@@ -10,6 +11,7 @@ mod worker;
 mod zygote;
 
 pub use death::Death;
+pub use persistent::Persistent;
 pub use program::Program;
 pub use schedule::{Calls, Observation, Observed, Order, can_start, run};
 pub use zygote::Zygotes;

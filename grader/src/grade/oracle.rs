@@ -16,13 +16,15 @@ use super::trial::{Sample, gradient};
 use crate::build::{Builder, Built, entry_name};
 use crate::course::{Check, Course, Exercise, Limits, Message, Oracle, Origin, Property, Trial};
 use crate::digest::Digest;
-use crate::run::{self, Calls, Observed, Order, Zygotes};
+use crate::run::{Calls, Observed, Persistent, Zygotes};
 
 /// The references, compiled when they are first asked.
 #[derive(Debug)]
 pub struct References<'g> {
     grading: &'g Grading<'g>,
     programs: Mutex<Option<Arc<Programs>>>,
+    /// Those that have been asked. They stay, because references are the course's own.
+    workers: Persistent,
 }
 
 /// What judges the inputs of the trials of an exercise, by the place of the trial.
@@ -85,7 +87,8 @@ impl<'g> References<'g> {
     /// The references that a submission is graded with.
     #[must_use]
     pub fn of(grading: &'g Grading<'g>) -> Self {
-        Self { grading, programs: Mutex::new(grading.programs.cloned()) }
+        let programs = Mutex::new(grading.programs.cloned());
+        Self { grading, programs, workers: Persistent::default() }
     }
 
     /// What judges each input of the trials of an exercise that need the references. The answers are
@@ -198,7 +201,7 @@ impl<'g> References<'g> {
                 total: course.limits.total,
                 deadline: Instant::now() + course.limits.total,
             };
-            for (place, observation) in places.iter().zip(run::run(&calls, Order::Mixed)?) {
+            for (place, observation) in places.iter().zip(self.workers.run(&calls)?) {
                 answers[*place] = answer(observation.observed)
                     .map_err(|why| format!("{} {why}", questions[*place].function));
             }

@@ -18,7 +18,7 @@ const PATIENCE: usize = 3;
 
 /// How many bytes of results are taken from the workers of one exercise, beyond what is expected:
 /// they are kept until the report is written.
-const REPLIES: u64 = 32 << 20;
+pub(super) const REPLIES: u64 = 32 << 20;
 
 /// From how many bytes of arguments on a call is only made when all before it have been answered.
 const LARGE: u64 = 16 << 10;
@@ -125,25 +125,79 @@ struct Served {
 
 /// Makes calls in one worker until there are no more or it dies.
 fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, WorkerError> {
-    let mut observations = Vec::new();
-    let time = || calls.deadline.saturating_duration_since(Instant::now());
-    let mut worker = match Worker::start(&calls.program, left, time())? {
+    let mut worker = match Worker::start(&calls.program, left, calls.time())? {
         Ok(worker) => worker,
         Err(death) => {
-            let (observed, death) = if time().is_zero() {
+            let (observed, death) = if calls.time().is_zero() {
                 let death = Death::TotalTime(calls.total);
                 (Observed::Died(death.clone()), death)
             } else {
                 (Observed::NeverStarted(death.clone()), death)
             };
             let index = waiting[0];
-            observations.push((index, Observation::without_output(observed)));
+            let observations = vec![(index, Observation::without_output(observed))];
             return Ok(Served { observations, death: Some((index, death)), left });
         }
     };
+    let Talk { answered: mut observations, skipped, failure } = talk(&mut worker, calls, waiting)?;
+    let left = worker.left();
+    let (death, outputs) = match failure {
+        None => {
+            let (excess, outputs) = worker.end()?;
+            let death = excess.and_then(|death| Some((observations.pop()?.0, death)));
+            (death, outputs)
+        }
+        Some(Failure { index, fault, out_of_time }) => {
+            // The result too many is the call's before, and this one is made once more.
+            let before = matches!(fault, Fault::Excess).then(|| observations.pop()).flatten();
+            let index = before.map_or(index, |(before, _)| before);
+            let (death, outputs) = worker.bury(fault)?;
+            let death = match death {
+                Death::TimedOut(_) if out_of_time => Death::TotalTime(calls.total),
+                death => death,
+            };
+            (Some((index, death)), outputs)
+        }
+    };
+    if let Some((index, death)) = &death {
+        let observed = Observed::Died(death.clone());
+        observations.push((*index, Observation::without_output(observed)));
+    }
+    for ((_, observation), output) in observations.iter_mut().zip(outputs) {
+        observation.output = output;
+    }
+    observations.extend(skipped);
+    Ok(Served { observations, death, left })
+}
+
+/// What a worker answered, without what it printed.
+pub(super) struct Talk {
+    /// What became of calls, by their place among all, in the order in which they were made.
+    pub answered: Vec<(usize, Observation)>,
+    /// What would have become of calls that need not be made.
+    pub skipped: Vec<(usize, Observation)>,
+    /// Why there are no more, if there should be.
+    pub failure: Option<Failure>,
+}
+
+/// A call that was not answered.
+pub(super) struct Failure {
+    index: usize,
+    fault: Fault,
+    /// Whether it had less time than a call has.
+    out_of_time: bool,
+}
+
+/// Makes calls until there are no more or one is not answered.
+pub(super) fn talk(
+    worker: &mut Worker,
+    calls: &Calls<'_>,
+    waiting: &[usize],
+) -> Result<Talk, WorkerError> {
+    let mut answered = Vec::new();
+    let mut skipped = Vec::new();
     let mut failure = None;
     let mut unwritten: BTreeMap<&str, Option<CallOutcome>> = BTreeMap::new();
-    let mut skipped = Vec::new();
     let mut waiting = waiting.iter().copied().peekable();
     let mut made = VecDeque::new();
     loop {
@@ -182,7 +236,7 @@ fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, Work
         }
         let Some(index) = made.pop_front() else { break };
         let function = calls.calls[index].0.as_str();
-        let (time, wall) = (time(), calls.program.limits.wall);
+        let (time, wall) = (calls.time(), calls.program.limits.wall);
         match worker.answer(wall.min(time))? {
             Ended::Replied { outcome, duration } => {
                 let placeholder = outcome.is_placeholder().then(|| outcome.clone());
@@ -191,42 +245,15 @@ fn serve(calls: &Calls<'_>, waiting: &[usize], left: u64) -> Result<Served, Work
                 let observed = Observed::Replied(outcome);
                 let duration = Some(duration);
                 let output = Output::default();
-                observations.push((index, Observation { observed, output, duration }));
+                answered.push((index, Observation { observed, output, duration }));
             }
             Ended::Failed(fault) => {
-                failure = Some((index, fault, time < wall));
+                failure = Some(Failure { index, fault, out_of_time: time < wall });
                 break;
             }
         }
     }
-    let left = worker.left();
-    let (death, outputs) = match failure {
-        None => {
-            let (excess, outputs) = worker.end()?;
-            let death = excess.and_then(|death| Some((observations.pop()?.0, death)));
-            (death, outputs)
-        }
-        Some((index, fault, out_of_time)) => {
-            // The result too many is the call's before, and this one is made once more.
-            let before = matches!(fault, Fault::Excess).then(|| observations.pop()).flatten();
-            let index = before.map_or(index, |(before, _)| before);
-            let (death, outputs) = worker.bury(fault)?;
-            let death = match death {
-                Death::TimedOut(_) if out_of_time => Death::TotalTime(calls.total),
-                death => death,
-            };
-            (Some((index, death)), outputs)
-        }
-    };
-    if let Some((index, death)) = &death {
-        let observed = Observed::Died(death.clone());
-        observations.push((*index, Observation::without_output(observed)));
-    }
-    for ((_, observation), output) in observations.iter_mut().zip(outputs) {
-        observation.output = output;
-    }
-    observations.extend(skipped);
-    Ok(Served { observations, death, left })
+    Ok(Talk { answered, skipped, failure })
 }
 
 /// Whether a worker can be started.
@@ -238,6 +265,13 @@ pub fn can_start(program: &Program<'_>) -> Result<bool, WorkerError> {
     match Worker::start(program, REPLIES, Duration::MAX)? {
         Ok(worker) => worker.end().map(|_| true),
         Err(_) => Ok(false),
+    }
+}
+
+impl Calls<'_> {
+    /// How much of the submission's time is left.
+    fn time(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
     }
 }
 

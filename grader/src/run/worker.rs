@@ -33,7 +33,7 @@ const OWN_THREADS: usize = 2;
 const PIPE: usize = 64 * 1024;
 
 /// How many calls a worker may be sent before the first of them is answered.
-pub const AHEAD: usize = 32;
+pub const AHEAD: usize = 128;
 
 /// A worker could not be started or watched, which is not the learner's fault.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,74 @@
+//! Workers that stay for further calls, of programs that may remember earlier ones.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::program::Program;
+use super::schedule::{Calls, Observation, Order, REPLIES, Talk, run, talk};
+use super::worker::{Worker, WorkerError};
+use crate::course::Limits;
+
+/// Workers that stay for further calls.
+#[derive(Debug, Default)]
+pub struct Persistent(Mutex<Vec<Idle>>);
+
+/// A worker that has answered all calls.
+#[derive(Debug)]
+struct Idle {
+    program: PathBuf,
+    limits: Limits,
+    worker: Worker,
+}
+
+impl Persistent {
+    /// Makes the calls, and says of each what became of it, in the order they were given. What they
+    /// print is not kept.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`].
+    pub fn run(&self, calls: &Calls<'_>) -> Result<Vec<Observation>, WorkerError> {
+        let Some(mut worker) = self.worker(&calls.program)? else {
+            return run(calls, Order::Mixed);
+        };
+        let all: Vec<usize> = (0..calls.calls.len()).collect();
+        let Talk { answered, failure, .. } = talk(&mut worker, calls, &all)?;
+        if failure.is_some() || answered.len() < all.len() {
+            // New workers tell why: this one may have ended with the thread that started it.
+            worker.end()?;
+            return run(calls, Order::Mixed);
+        }
+        if worker.left() < REPLIES {
+            worker.end()?;
+        } else {
+            let Program { path, limits, .. } = &calls.program;
+            self.idle().push(Idle { program: path.to_path_buf(), limits: *limits, worker });
+        }
+        Ok(answered.into_iter().map(|(_, observation)| observation).collect())
+    }
+
+    /// A worker of a program's; `None` if it does not start.
+    fn worker(&self, program: &Program<'_>) -> Result<Option<Worker>, WorkerError> {
+        let mut idle = self.idle();
+        let fits = |it: &Idle| it.program == program.path && it.limits == program.limits;
+        if let Some(place) = idle.iter().position(fits) {
+            return Ok(Some(idle.swap_remove(place).worker));
+        }
+        drop(idle);
+        Ok(Worker::start(program, 2 * REPLIES, Duration::MAX)?.ok())
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Idle>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Persistent {
+    fn drop(&mut self) {
+        for idle in self.idle().drain(..) {
+            // They have answered all calls, and nothing else is wanted of them.
+            _ = idle.worker.end();
+        }
+    }
+}
