@@ -1,6 +1,6 @@
 //! The signatures of a source file's functions.
 
-use syn::{ForeignItemFn, GenericArgument, PathArguments, ReturnType, Type};
+use syn::{FnArg, ForeignItemFn, GenericArgument, GenericParam, PathArguments, ReturnType, Type};
 
 use crate::syntax;
 
@@ -19,6 +19,9 @@ pub struct Signature {
     pub line: usize,
     /// What it returns, where the type's name tells.
     pub result: Option<ResultKind>,
+    /// The type of pointers to it, `fn(&_, _) -> _`, where the signature tells: not where a type may
+    /// have a lifetime that is not written.
+    pub pointer: Option<String>,
 }
 
 /// The kind of value that a function returns, as far as a type's name tells.
@@ -60,12 +63,40 @@ pub fn signature(text: &str, function: &str) -> Option<Signature> {
 /// Reads the signature that a text begins with, which stands on this line.
 fn read(text: &str, line: usize) -> Option<Signature> {
     let text = &text[..text.find('{').filter(|length| *length <= LONGEST)?];
-    let result =
-        syntax::read(&format!("{text};"), |function: &ForeignItemFn| match &function.sig.output {
+    let (result, pointer) = syntax::read(&format!("{text};"), |function: &ForeignItemFn| {
+        let result = match &function.sig.output {
             ReturnType::Default => None,
             ReturnType::Type(_, result) => kind(result),
-        })?;
-    Some(Signature { text: one_line(text), line, result })
+        };
+        (result, pointer(&function.sig))
+    })?;
+    Some(Signature { text: one_line(text), line, result, pointer })
+}
+
+fn pointer(signature: &syn::Signature) -> Option<String> {
+    let is_lifetime = |it: &GenericParam| matches!(it, GenericParam::Lifetime(_));
+    if !signature.generics.params.iter().all(is_lifetime) {
+        return None;
+    }
+    let argument = |argument: &FnArg| match argument {
+        FnArg::Typed(argument) => passed(&argument.ty),
+        FnArg::Receiver(_) => None,
+    };
+    let arguments: Vec<&str> = signature.inputs.iter().map(argument).collect::<Option<_>>()?;
+    Some(format!("fn({}) -> _", arguments.join(", ")))
+}
+
+/// How an argument is passed: `&_` or `_`.
+fn passed(argument: &Type) -> Option<&'static str> {
+    match argument {
+        Type::Reference(reference) if reference.mutability.is_none() => Some("&_"),
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            let may_borrow = last.ident.to_string().contains("View");
+            (!may_borrow).then_some("_")
+        }
+        _ => None,
+    }
 }
 
 /// A signature without the line breaks that rustfmt may have put in.
@@ -153,6 +184,23 @@ mod tests {
             ("fn f()", None),
         ] {
             assert_eq!(result(signature), kind, "{signature}");
+        }
+    }
+
+    #[test]
+    fn pointers_have_the_lifetimes_that_are_written() {
+        for (signature, pointer) in [
+            ("fn f() -> f64", Some("fn() -> _")),
+            ("fn f(x: &Array1<f64>, mut c: f64) -> f64", Some("fn(&_, _) -> _")),
+            ("fn f<'a>(x: &'a str, v: Vec<i64>) -> String", Some("fn(&_, _) -> _")),
+            ("fn f(x: ndarray::ArrayView1<f64>) -> f64", None),
+            ("fn f(x: &mut f64)", None),
+            ("fn f(x: (f64, f64)) -> f64", None),
+            ("fn f<T: Into<f64>>(x: T) -> f64", None),
+            ("fn f(x: impl Into<f64>) -> f64", None),
+        ] {
+            let found = super::signature(&format!("{signature} {{}}"), "f").unwrap();
+            assert_eq!(found.pointer.as_deref(), pointer, "{signature}");
         }
     }
 

@@ -20,7 +20,7 @@ use crate::{look, switches};
 
 /// How many submissions are compiled together at most: with more there is little left to save, and one
 /// that does not compile costs the others more.
-pub const MOST: usize = 8;
+pub const MOST: usize = 16;
 
 /// How often those with errors are left out and the others compiled once more.
 const ROUNDS: usize = 3;

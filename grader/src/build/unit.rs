@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use super::profile::Profile;
 use crate::course::Mistake;
+#[cfg(feature = "class")]
+use crate::signature::signature;
 use crate::submission::SourceFile;
 
 /// The root file of every crate, as rustc is given it.
@@ -92,7 +94,7 @@ impl Unit<'_> {
         text.push_str("\nfn main() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
         for entry in &self.entries {
             lines.insert(text.lines().count() + 1, Line::Entry(entry));
-            self.register(&mut text, "crate", entry);
+            self.register(&mut text, "crate", entry, "");
         }
         text.push_str("    ])\n}\n");
         (text, lines)
@@ -111,22 +113,34 @@ impl Unit<'_> {
     }
 
     /// The module that serves the calls of the module `name`.
+    ///
+    /// As pointers, functions with the same signature have the same type, for which rustc compiles once
+    /// what it otherwise does for each of them: half of all that is compiled. Whoever hides a lifetime
+    /// behind a name of their own has a function that is no such pointer, and must be compiled alone.
     #[must_use]
     #[cfg(feature = "class")]
     pub fn service(&self, name: &str) -> String {
         let mut text = String::from(HEAD);
         text.push_str("pub fn serve() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
         for entry in &self.entries {
-            self.register(&mut text, &format!("crate::{name}"), entry);
+            let cast = self.pointer(entry).map(|pointer| format!(" as {pointer}"));
+            self.register(&mut text, &format!("crate::{name}"), entry, &cast.unwrap_or_default());
         }
         text.push_str("    ])\n}\n");
         text
     }
 
+    /// The type of pointers to a function, where its file tells.
+    #[cfg(feature = "class")]
+    fn pointer(&self, entry: &Entry) -> Option<String> {
+        let file = self.files.iter().find(|file| file.name == entry.exercise)?;
+        signature(file.text.as_ref().ok()?, &entry.function)?.pointer
+    }
+
     /// Registers a function of a file of the module `here`.
-    fn register(&self, text: &mut String, here: &str, entry: &Entry) {
+    fn register(&self, text: &mut String, here: &str, entry: &Entry, cast: &str) {
         let (make, name) = (self.profile.entry(), entry.name());
-        _ = writeln!(text, "        ::harness::{make}({name:?}, {here}::{name}),");
+        _ = writeln!(text, "        ::harness::{make}({name:?}, {here}::{name}{cast}),");
     }
 }
 
@@ -230,7 +244,8 @@ mod tests {
     #[test]
     #[cfg(feature = "class")]
     fn a_joint_root_has_a_module_for_each_submission() {
-        let file = SourceFile { name: "softmax".into(), text: Ok(String::new()) };
+        let text = "pub fn softmax(x: &Array2<f64>) -> Array2<f64> {}";
+        let file = SourceFile { name: "softmax".into(), text: Ok(text.into()) };
         let entry = Entry { exercise: "softmax".into(), function: "softmax".into() };
         let unit = Unit {
             folder: "exercises/src".into(),
@@ -249,7 +264,7 @@ mod tests {
 
         pub fn serve() -> ::std::process::ExitCode {
             ::harness::serve(&[
-                ::harness::entry("softmax::softmax", crate::part_1::softmax::softmax),
+                ::harness::entry("softmax::softmax", crate::part_1::softmax::softmax as fn(&_) -> _),
             ])
         }
         "#);

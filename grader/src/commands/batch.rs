@@ -185,6 +185,19 @@ fn groups<'e>(
     Ok(groups.map(|group| group.iter().map(|(_, entry)| *entry).collect()).collect())
 }
 
+/// The same in bundles, each of which one job compiles together and grades. They get smaller towards the
+/// end, so that all jobs end at about the same time.
+fn bundles<T>(mut groups: &[T], jobs: usize) -> Vec<&[T]> {
+    let mut bundles = Vec::new();
+    while !groups.is_empty() {
+        let count = groups.len().div_ceil(2 * jobs).min(MOST);
+        let (bundle, rest) = groups.split_at(count);
+        bundles.push(bundle);
+        groups = rest;
+    }
+    bundles
+}
+
 /// The references, compiled and loaded once for all.
 fn programs(marking: &Marking<'_>) -> Result<Option<Arc<Programs>>> {
     let Marking { terms, toolchain, sandbox, workshop, .. } = marking;
@@ -222,11 +235,8 @@ impl Run<'_> {
     /// Grades groups of submissions, until all are done or it is told to stop.
     fn grade(self, groups: Vec<Vec<&Entry>>, jobs: usize) -> Result<Tally> {
         let Self { marking, progress } = &self;
-        // Each job has at least one.
-        let most = groups.len().div_ceil(jobs).clamp(1, MOST);
-        let bundles: Vec<&[Vec<&Entry>]> = groups.chunks(most).collect();
         progress.during(|| -> Result<()> {
-            let claimed = parallel::map(jobs, bundles, |bundle| self.grade_bundle(bundle))?;
+            let claimed = parallel::map(jobs, bundles(&groups, jobs), |bundle| self.grade_bundle(bundle))?;
             // Whoever has claimed them may have been killed since.
             for entry in claimed.into_iter().flatten() {
                 while !progress.is_stopped() {
