@@ -2,7 +2,7 @@
 
 use syn::{FnArg, ForeignItemFn, GenericArgument, GenericParam, PathArguments, ReturnType, Type};
 
-use crate::syntax;
+use crate::syntax::{self, Parser};
 
 /// The longest signature that is read, in bytes.
 const LONGEST: usize = 4096;
@@ -48,29 +48,44 @@ pub enum ResultKind {
 /// The signature of a function at the top level of a file, if it has one.
 #[must_use]
 pub fn signature(text: &str, function: &str) -> Option<Signature> {
+    signatures(&[(text, function)]).pop()?
+}
+
+/// The signatures of functions of files, each as [`signature`] gives it: a thread is started once.
+#[must_use]
+pub fn signatures(functions: &[(&str, &str)]) -> Vec<Option<Signature>> {
+    let find = |parser: &Parser, text: &str, function: &str| {
+        starts(text, function).find_map(|(line, start)| read(parser, &text[start..], line))
+    };
+    let all = |parser: &Parser| {
+        functions.iter().map(|(text, function)| find(parser, text, function)).collect()
+    };
+    syntax::with(all).unwrap_or_else(|| vec![None; functions.len()])
+}
+
+/// Where the signature of a function may begin: the line and the place.
+fn starts(text: &str, function: &str) -> impl Iterator<Item = (usize, usize)> {
     let words = format!("fn {function}");
     let mut end = 0;
-    let starts = text.split_inclusive('\n').enumerate().filter_map(|(number, line)| {
+    let starts = text.split_inclusive('\n').enumerate().filter_map(move |(number, line)| {
         let start = end;
         end += line.len();
         let (before, after) = line.split_once(&words)?;
         let top = before.is_empty() || before.starts_with("pub");
         (top && after.starts_with(['(', '<', ' ', '\n'])).then_some((number + 1, start))
     });
-    starts.take(TRIED).find_map(|(line, start)| read(&text[start..], line))
+    starts.take(TRIED)
 }
 
 /// Reads the signature that a text begins with, which stands on this line.
-fn read(text: &str, line: usize) -> Option<Signature> {
+fn read(parser: &Parser, text: &str, line: usize) -> Option<Signature> {
     let text = &text[..text.find('{').filter(|length| *length <= LONGEST)?];
-    let (result, pointer) = syntax::read(&format!("{text};"), |function: &ForeignItemFn| {
-        let result = match &function.sig.output {
-            ReturnType::Default => None,
-            ReturnType::Type(_, result) => kind(result),
-        };
-        (result, pointer(&function.sig))
-    })?;
-    Some(Signature { text: one_line(text), line, result, pointer })
+    let function: ForeignItemFn = parser.parse(&format!("{text};"))?;
+    let result = match &function.sig.output {
+        ReturnType::Default => None,
+        ReturnType::Type(_, result) => kind(result),
+    };
+    Some(Signature { text: one_line(text), line, result, pointer: pointer(&function.sig) })
 }
 
 fn pointer(signature: &syn::Signature) -> Option<String> {

@@ -11,18 +11,28 @@ use crate::look;
 const STACK: usize = 256 << 20;
 
 /// Reads what is wanted from the syntax tree of a text; `None` if it has none, or too deep a one.
-///
-/// The tree is built and dropped on a stack of its own: syn recurses, and takes up to 46 KiB a
-/// level without optimisation.
 pub fn read<T: Parse, R: Send>(text: &str, reader: impl FnOnce(&T) -> R + Send) -> Option<R> {
-    if !look::is_shallow(text) {
-        return None;
-    }
+    with(|parser| parser.parse(text).map(|tree| reader(&tree)))?
+}
+
+/// What parses texts, on a stack of its own.
+pub struct Parser(());
+
+/// Parses texts and drops their trees on a stack of its own: syn recurses, and takes up to 46 KiB a
+/// level without optimisation. `None` if there is no memory for it.
+pub fn with<R: Send>(work: impl FnOnce(&Parser) -> R + Send) -> Option<R> {
     thread::scope(|scope| {
-        let parse = || syn::parse_str(text).ok().map(|tree| reader(&tree));
-        let parser = thread::Builder::new().name("syntax".into()).stack_size(STACK);
-        parser.spawn_scoped(scope, parse).ok()?.join().ok()?
+        let thread = thread::Builder::new().name("syntax".into()).stack_size(STACK);
+        thread.spawn_scoped(scope, || work(&Parser(()))).ok()?.join().ok()
     })
+}
+
+impl Parser {
+    /// The syntax tree of a text; `None` if it has none, or too deep a one.
+    #[expect(clippy::unused_self, reason = "whoever has a parser is on its stack")]
+    pub fn parse<T: Parse>(&self, text: &str) -> Option<T> {
+        look::is_shallow(text).then(|| syn::parse_str(text).ok())?
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::profile::Profile;
 use crate::course::Mistake;
 #[cfg(feature = "class")]
-use crate::signature::signature;
+use crate::signature::signatures;
 use crate::submission::SourceFile;
 
 /// The root file of every crate, as rustc is given it.
@@ -122,19 +122,24 @@ impl Unit<'_> {
     pub fn service(&self, name: &str) -> String {
         let mut text = String::from(HEAD);
         text.push_str("pub fn serve() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
-        for entry in &self.entries {
-            let cast = self.pointer(entry).map(|pointer| format!(" as {pointer}"));
-            self.register(&mut text, &format!("crate::{name}"), entry, &cast.unwrap_or_default());
+        for (entry, pointer) in self.entries.iter().zip(self.pointers()) {
+            let cast = pointer.map(|pointer| format!(" as {pointer}")).unwrap_or_default();
+            self.register(&mut text, &format!("crate::{name}"), entry, &cast);
         }
         text.push_str("    ])\n}\n");
         text
     }
 
-    /// The type of pointers to a function, where its file tells.
+    /// The types of pointers to the functions that are served, where their files tell.
     #[cfg(feature = "class")]
-    fn pointer(&self, entry: &Entry) -> Option<String> {
-        let file = self.files.iter().find(|file| file.name == entry.exercise)?;
-        signature(file.text.as_ref().ok()?, &entry.function)?.pointer
+    fn pointers(&self) -> impl Iterator<Item = Option<String>> {
+        let text = |entry: &Entry| {
+            let file = self.files.iter().find(|file| file.name == entry.exercise)?;
+            file.text.as_deref().ok()
+        };
+        let functions: Vec<(&str, &str)> =
+            self.entries.iter().map(|it| (text(it).unwrap_or_default(), &*it.function)).collect();
+        signatures(&functions).into_iter().map(|signature| signature?.pointer)
     }
 
     /// Registers a function of a file of the module `here`.

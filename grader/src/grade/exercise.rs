@@ -1,7 +1,7 @@
 //! One exercise: from its build and its calls to its points.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -17,8 +17,8 @@ use crate::build::Built;
 use crate::course::{Case, Check, Exercise, Points};
 use crate::diagnostic::Diagnostics;
 use crate::run::{Observation, Observed};
-use crate::signature::{ResultKind, Signature, signature};
-use crate::submission::Submission;
+use crate::signature::ResultKind;
+use crate::submission::{self, Submission};
 
 /// What is graded, beside the exercise itself.
 #[derive(Debug, Clone, Copy)]
@@ -265,7 +265,7 @@ fn report(case: &Case, judgement: Judgement, observation: Option<Observation>) -
 pub struct Signatures<'a> {
     context: Context<'a>,
     exercise: &'a Exercise,
-    wanted: OnceCell<BTreeMap<String, Signature>>,
+    wanted: OnceCell<Arc<submission::Signatures>>,
 }
 
 impl<'a> Signatures<'a> {
@@ -275,13 +275,11 @@ impl<'a> Signatures<'a> {
         Self { context, exercise, wanted: OnceCell::new() }
     }
 
-    /// The signatures of the reference, which few cases ask for.
-    fn wanted(&self) -> &BTreeMap<String, Signature> {
+    /// The signatures of the reference.
+    fn wanted(&self) -> &submission::Signatures {
         self.wanted.get_or_init(|| {
-            let functions = self.exercise.functions().into_iter();
-            let read =
-                |it: &str| Some((it.to_owned(), read(self.context.references, self.exercise, it)?));
-            functions.filter_map(read).collect()
+            let Some(references) = self.context.references else { return Arc::default() };
+            references.signatures(&self.exercise.name, &self.exercise.functions())
         })
     }
 
@@ -319,7 +317,8 @@ impl<'a> Signatures<'a> {
         if let Some(signature) = self.wanted().get(function) {
             lines.push(format!("wanted: {}", signature.text));
         }
-        match read(Some(self.context.submission), self.exercise, function) {
+        let theirs = self.context.submission.signatures(&self.exercise.name, &[function]);
+        match theirs.get(function) {
             Some(signature) => {
                 lines.push(format!("yours:  {}", signature.text));
                 if !signature.text.starts_with("pub ") {
@@ -340,9 +339,4 @@ fn missing(submission: &Submission, exercise: &str) -> String {
         Some((_, reason)) => format!("{path} was not taken: {reason}"),
         None => format!("{path} is missing"),
     }
-}
-
-fn read(submission: Option<&Submission>, exercise: &Exercise, function: &str) -> Option<Signature> {
-    let text = submission?.file(&exercise.name)?.text.as_deref().ok()?;
-    signature(text, function)
 }

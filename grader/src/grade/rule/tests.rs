@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::*;
@@ -14,6 +15,7 @@ fn code(dot: &str, stats: &str) -> Option<Code> {
         files: vec![file("dot", dot), file("outer", outer), file("stats", stats)],
         left_out: vec![],
         hash: String::new(),
+        signatures: Arc::default(),
     };
     let limits = Limits {
         wall: Duration::ZERO,
