@@ -8,8 +8,8 @@
 mod attribute;
 mod depth;
 mod fault;
-#[cfg(feature = "class")]
 mod plain;
+mod stateless;
 mod token;
 mod word;
 
@@ -62,6 +62,12 @@ pub fn nested(text: &str) -> Option<String> {
         }
         nested
     })
+}
+
+/// Whether code can remember nothing from one call to the next, and knows nothing but its arguments.
+#[must_use]
+pub fn is_stateless(text: &str) -> bool {
+    stateless::is_stateless(text, &tokens(text))
 }
 
 /// Whether a text is no deeper than what `look` lets through.

@@ -8,13 +8,14 @@ mod intake;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 #[cfg(feature = "class")]
 use self::intake::ENOUGH;
 pub use self::intake::EXERCISES;
 use self::intake::Intake;
 use crate::digest::Digest;
+use crate::look;
 use crate::machine::is_machines;
 use crate::signature::{Signature, signatures};
 
@@ -39,6 +40,8 @@ pub struct Submission {
     pub hash: String,
     /// The signatures that have been asked for, by the file and its functions.
     pub(crate) signatures: Arc<Mutex<BTreeMap<(String, Vec<String>), Arc<Signatures>>>>,
+    /// Whether it is stateless, once that has been asked.
+    pub(crate) is_stateless: OnceLock<bool>,
 }
 
 /// The signatures of functions, by their names.
@@ -162,13 +165,22 @@ impl Submission {
     fn new(id: &str, folder: String, intake: Intake) -> Self {
         let Intake { files, left_out, .. } = intake;
         let hash = hash(&files);
-        Self { id: id.into(), folder, files, left_out, hash, signatures: Arc::default() }
+        let (signatures, is_stateless) = Default::default();
+        Self { id: id.into(), folder, files, left_out, hash, signatures, is_stateless }
     }
 
     /// The file of an exercise or helper module.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&SourceFile> {
         self.files.iter().find(|file| file.name == name)
+    }
+
+    /// Whether its code can remember nothing from one call to the next.
+    #[must_use]
+    pub fn is_stateless(&self) -> bool {
+        let is_stateless =
+            |file: &SourceFile| file.text.as_ref().is_ok_and(|text| look::is_stateless(text));
+        *self.is_stateless.get_or_init(|| self.files.iter().all(is_stateless))
     }
 
     /// The signatures of functions of a file, as far as it has them. They are read once: each

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::*;
@@ -16,6 +16,7 @@ fn code(dot: &str, stats: &str) -> Option<Code> {
         left_out: vec![],
         hash: String::new(),
         signatures: Arc::default(),
+        is_stateless: OnceLock::new(),
     };
     let limits = Limits {
         wall: Duration::ZERO,
