@@ -1,5 +1,6 @@
 //! What came of earlier compilations, by the hash of all that decides it.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ const LOCK: &str = "in-use.lock";
 pub struct Cache {
     folder: PathBuf,
     /// The locks of the entries that were used.
-    held: Mutex<Vec<File>>,
+    held: Mutex<BTreeMap<PathBuf, File>>,
 }
 
 impl Cache {
@@ -65,9 +66,12 @@ impl Cache {
     }
 
     fn hold(&self, entry: &Path) -> io::Result<()> {
-        let lock = File::options().create(true).append(true).open(entry.join(LOCK))?;
-        lock.lock_shared()?;
-        self.held.lock().unwrap_or_else(PoisonError::into_inner).push(lock);
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if !held.contains_key(entry) {
+            let lock = File::options().create(true).append(true).open(entry.join(LOCK))?;
+            lock.lock_shared()?;
+            held.insert(entry.to_path_buf(), lock);
+        }
         Ok(())
     }
 }

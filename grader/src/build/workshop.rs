@@ -21,12 +21,14 @@ use crate::sandbox::Sandbox;
 use crate::submission::SourceFile;
 
 /// Compiles crates, and remembers by their content what came of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Workshop<'a> {
     toolchain: &'a Toolchain,
     sandbox: &'a Sandbox,
     pub(super) folder: PathBuf,
     pub(super) cache: Arc<Cache>,
+    /// What is made of the references, for this submission and others.
+    shared: Arc<Cache>,
     /// What the references answered.
     answers: Arc<Cache>,
     /// Whether the next compilation of nearly the same sources is to be fast.
@@ -56,26 +58,25 @@ impl<'a> Workshop<'a> {
     ) -> Self {
         scratch::sweep(&folder);
         let [cache, answers] = caches(&folder);
-        Self { toolchain, sandbox, folder, cache, answers, incremental }
+        let shared = Arc::clone(&cache);
+        Self { toolchain, sandbox, folder, cache, shared, answers, incremental }
     }
 
     /// This workshop for crates of references. They are compiled apart: what rustc keeps of a crate
     /// for the next time would be in reach of the learner code that is compiled then.
     #[must_use]
     pub fn for_references(&self) -> Self {
-        let folder = self.folder.clone();
-        let (cache, answers) = (Arc::clone(&self.cache), Arc::clone(&self.answers));
-        Self { folder, cache, answers, incremental: false, ..*self }
+        let cache = Arc::clone(&self.shared);
+        Self { cache, incremental: false, ..self.clone() }
     }
 
     /// A workshop with the same things for another submission. What that uses is kept for as long as
-    /// it lasts.
+    /// it lasts, and what is made of the references for as long as this one does.
     #[must_use]
     #[cfg(feature = "class")]
     pub fn for_submission(&self) -> Self {
-        let folder = self.folder.clone();
-        let [cache, answers] = caches(&folder);
-        Self { folder, cache, answers, incremental: false, ..*self }
+        let [cache, answers] = caches(&self.folder);
+        Self { cache, answers, incremental: false, ..self.clone() }
     }
 
     /// How it compiles.
@@ -226,13 +227,13 @@ impl<'a> Workshop<'a> {
         let root = library_root(exercise, folder, files.iter().copied());
         let key = self.key(&root, files, &[]);
         let file_name = format!("lib{}.rlib", library_name(exercise));
-        if let Some(library) = self.cache.find(&key, &file_name) {
+        if let Some(library) = self.shared.find(&key, &file_name) {
             return Ok(library);
         }
         let bench = Bench::open(&self.folder, false)?;
         bench.lay(folder, &root, files)?;
         match self.compile_once(&bench, &library_name(exercise), Product::Library, wall)? {
-            Ok(()) => self.cache.keep(&key, &file_name, &bench.path.join(OUTPUT)),
+            Ok(()) => self.shared.keep(&key, &file_name, &bench.path.join(OUTPUT)),
             Err(why) => bail!("the reference of `{exercise}` does not compile:\n{why}"),
         }
     }
