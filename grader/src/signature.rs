@@ -1,6 +1,6 @@
 //! The signatures of a source file's functions.
 
-use syn::{FnArg, ForeignItemFn, GenericArgument, GenericParam, PathArguments, ReturnType, Type};
+use syn::{FnArg, ForeignItemFn, GenericArgument, PathArguments, ReturnType, Type};
 
 use crate::syntax::{self, Parser};
 
@@ -19,8 +19,8 @@ pub struct Signature {
     pub line: usize,
     /// What it returns, where the type's name tells.
     pub result: Option<ResultKind>,
-    /// The type of pointers to it, `fn(&_, _) -> _`, where the signature tells: not where a type may
-    /// have a lifetime that is not written.
+    /// The type of pointers to it, `fn(&::ndarray::Array1<f64>, f64) -> f64`, if it takes and returns
+    /// what the names of its types make one believe.
     pub pointer: Option<String>,
 }
 
@@ -88,28 +88,57 @@ fn read(parser: &Parser, text: &str, line: usize) -> Option<Signature> {
     Some(Signature { text: one_line(text), line, result, pointer: pointer(&function.sig) })
 }
 
+/// The type of pointers to a function.
 fn pointer(signature: &syn::Signature) -> Option<String> {
-    let is_lifetime = |it: &GenericParam| matches!(it, GenericParam::Lifetime(_));
-    if !signature.generics.params.iter().all(is_lifetime) {
+    if !signature.generics.params.is_empty() {
         return None;
     }
     let argument = |argument: &FnArg| match argument {
-        FnArg::Typed(argument) => passed(&argument.ty),
+        FnArg::Typed(argument) => in_full(&argument.ty),
         FnArg::Receiver(_) => None,
     };
-    let arguments: Vec<&str> = signature.inputs.iter().map(argument).collect::<Option<_>>()?;
-    Some(format!("fn({}) -> _", arguments.join(", ")))
+    let arguments: Vec<String> = signature.inputs.iter().map(argument).collect::<Option<_>>()?;
+    let ReturnType::Type(_, result) = &signature.output else { return None };
+    Some(format!("fn({}) -> {}", arguments.join(", "), in_full(result)?))
 }
 
-/// How an argument is passed: `&_` or `_`.
-fn passed(argument: &Type) -> Option<&'static str> {
-    match argument {
-        Type::Reference(reference) if reference.mutability.is_none() => Some("&_"),
-        Type::Path(path) => {
-            let last = path.path.segments.last()?;
-            let may_borrow = last.ident.to_string().contains("View");
-            (!may_borrow).then_some("_")
+/// A type, written so that it means the same in any module; `None` for one that is not known.
+fn in_full(written: &Type) -> Option<String> {
+    let path = match written {
+        Type::Reference(reference) => {
+            let is_plain = reference.mutability.is_none() && reference.lifetime.is_none();
+            return is_plain.then(|| in_full(&reference.elem)).flatten().map(|it| format!("&{it}"));
         }
+        Type::Slice(slice) => return in_full(&slice.elem).map(|it| format!("[{it}]")),
+        Type::Path(path) if path.qself.is_none() => &path.path,
+        _ => return None,
+    };
+    let last = path.segments.last()?;
+    let of_ndarray = match path.segments.len() {
+        1 => false,
+        2 if path.segments[0].ident == "ndarray" => true,
+        _ => return None,
+    };
+    let name = last.ident.to_string();
+    let arguments = match &last.arguments {
+        PathArguments::None => Vec::new(),
+        PathArguments::AngleBracketed(arguments) => arguments
+            .args
+            .iter()
+            .map(|argument| match argument {
+                GenericArgument::Type(argument) => in_full(argument),
+                _ => None,
+            })
+            .collect::<Option<_>>()?,
+        PathArguments::Parenthesized(_) => return None,
+    };
+    match (name.as_str(), arguments.as_slice()) {
+        ("Array1" | "Array2" | "Array3" | "Array4" | "ArrayD", [element]) => {
+            Some(format!("::ndarray::{name}<{element}>"))
+        }
+        ("Vec", [item]) if !of_ndarray => Some(format!("::std::vec::Vec<{item}>")),
+        ("String", []) if !of_ndarray => Some("::std::string::String".into()),
+        ("f64" | "f32" | "i64" | "i32" | "usize" | "bool" | "str", []) if !of_ndarray => Some(name),
         _ => None,
     }
 }
@@ -203,16 +232,24 @@ mod tests {
     }
 
     #[test]
-    fn pointers_have_the_lifetimes_that_are_written() {
+    fn the_type_of_pointers_is_written_in_full() {
         for (signature, pointer) in [
-            ("fn f() -> f64", Some("fn() -> _")),
-            ("fn f(x: &Array1<f64>, mut c: f64) -> f64", Some("fn(&_, _) -> _")),
-            ("fn f<'a>(x: &'a str, v: Vec<i64>) -> String", Some("fn(&_, _) -> _")),
-            ("fn f(x: ndarray::ArrayView1<f64>) -> f64", None),
-            ("fn f(x: &mut f64)", None),
-            ("fn f(x: (f64, f64)) -> f64", None),
-            ("fn f<T: Into<f64>>(x: T) -> f64", None),
+            ("fn f() -> String", Some("fn() -> ::std::string::String")),
+            (
+                "pub fn f(x: &ndarray::Array1<f64>, mut c: f64) -> ArrayD<i64>",
+                Some("fn(&::ndarray::Array1<f64>, f64) -> ::ndarray::ArrayD<i64>"),
+            ),
+            (
+                "fn f(x: &str, y: &[f64], v: Vec<Vec<usize>>) -> bool",
+                Some("fn(&str, &[f64], ::std::vec::Vec<::std::vec::Vec<usize>>) -> bool"),
+            ),
+            ("fn f(x: ArrayView1<f64>) -> f64", None),
+            ("fn f(x: &mine::Array1<f64>) -> f64", None),
+            ("fn f(x: &mut f64) -> f64", None),
+            ("fn f<'a>(x: &'a f64) -> f64", None),
             ("fn f(x: impl Into<f64>) -> f64", None),
+            ("fn f(x: <f64 as T>::U) -> f64", None),
+            ("fn f(x: f64)", None),
         ] {
             let found = super::signature(&format!("{signature} {{}}"), "f").unwrap();
             assert_eq!(found.pointer.as_deref(), pointer, "{signature}");

@@ -7,6 +7,7 @@
 //! which rustc finds errors are left to be compiled by themselves, so that what a learner is told
 //! never depends on others.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::time::Duration;
 
@@ -34,6 +35,8 @@ struct Part<'a> {
     unit: &'a Unit<'a>,
     /// The text of each of its files.
     texts: Vec<String>,
+    /// The types of pointers to its functions, as far as its files tell.
+    pointers: Vec<Option<String>>,
 }
 
 impl Workshop<'_> {
@@ -74,19 +77,23 @@ impl Workshop<'_> {
         }
         let text = |text: &String| look::nested(text);
         let texts = unit.files.iter().map(|file| file.text.as_ref().ok().and_then(text));
-        Some(Part { name: part_name(&key), key, unit, texts: texts.collect::<Option<_>>()? })
+        let texts = texts.collect::<Option<_>>()?;
+        Some(Part { name: part_name(&key), key, unit, texts, pointers: unit.pointers() })
     }
 
     fn compile_parts(&self, parts: &[Part<'_>], wall: Duration) -> Result<Compiled> {
         let bench = Bench::open(&self.folder, false)?;
-        for Part { name, unit, texts, .. } in parts {
+        let known: BTreeSet<String> =
+            parts.iter().flat_map(|part| &part.pointers).flatten().cloned().collect();
+        for Part { name, unit, texts, pointers, .. } in parts {
             for (file, text) in unit.files.iter().zip(texts) {
                 bench.write(&format!("{name}/{}", unit.path(&file.name)), text)?;
             }
             bench.write(&format!("{name}/mod.rs"), &unit.module())?;
-            bench.write(&format!("{name}/serve.rs"), &unit.service(name))?;
+            bench.write(&format!("{name}/serve.rs"), &unit.service(name, pointers, &known))?;
         }
-        bench.write(ROOT, &joint_root(parts.iter().map(|part| part.name.as_str())))?;
+        let names = parts.iter().map(|part| part.name.as_str());
+        bench.write(ROOT, &joint_root(names, &known))?;
         let rustc = self.rustc(&bench, wall);
         let compiled = rustc.compile("worker", ROOT, OUTPUT, Product::Worker).context(START)?;
         if matches!(compiled, Compiled::Done) {

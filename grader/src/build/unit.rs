@@ -1,6 +1,8 @@
 //! A crate that the grader compiles: learner files, lent references and a root that it writes.
 
 use std::collections::BTreeMap;
+#[cfg(feature = "class")]
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -94,7 +96,8 @@ impl Unit<'_> {
         text.push_str("\nfn main() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
         for entry in &self.entries {
             lines.insert(text.lines().count() + 1, Line::Entry(entry));
-            self.register(&mut text, "crate", entry, "");
+            let make = format!("::harness::{}", self.profile.entry());
+            register(&mut text, &make, "crate", entry);
         }
         text.push_str("    ])\n}\n");
         (text, lines)
@@ -112,47 +115,61 @@ impl Unit<'_> {
         text
     }
 
-    /// The module that serves the calls of the module `name`.
-    ///
-    /// As pointers, functions with the same signature have the same type, for which rustc compiles once
-    /// what it otherwise does for each of them: half of all that is compiled. Whoever hides a lifetime
-    /// behind a name of their own has a function that is no such pointer, and must be compiled alone.
+    /// The module that serves the calls of the module `name`. Of the types of pointers to its functions,
+    /// as [`Self::pointers`] gives them, those among `known` have a function in the root that makes
+    /// entries of them.
     #[must_use]
     #[cfg(feature = "class")]
-    pub fn service(&self, name: &str) -> String {
+    pub fn service(
+        &self,
+        name: &str,
+        pointers: &[Option<String>],
+        known: &BTreeSet<String>,
+    ) -> String {
         let mut text = String::from(HEAD);
         text.push_str("pub fn serve() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
-        for (entry, pointer) in self.entries.iter().zip(self.pointers()) {
-            let cast = pointer.map(|pointer| format!(" as {pointer}")).unwrap_or_default();
-            self.register(&mut text, &format!("crate::{name}"), entry, &cast);
+        for (entry, pointer) in self.entries.iter().zip(pointers) {
+            let place = known.iter().position(|known| pointer.as_ref() == Some(known));
+            let make = match place {
+                Some(place) => format!("crate::entry_{place}"),
+                None => format!("::harness::{}", self.profile.entry()),
+            };
+            register(&mut text, &make, &format!("crate::{name}"), entry);
         }
         text.push_str("    ])\n}\n");
         text
     }
 
-    /// The types of pointers to the functions that are served, where their files tell.
+    /// The types of pointers to the functions that are served, as far as their files tell.
     #[cfg(feature = "class")]
-    fn pointers(&self) -> impl Iterator<Item = Option<String>> {
+    pub fn pointers(&self) -> Vec<Option<String>> {
         let text = |entry: &Entry| {
             let file = self.files.iter().find(|file| file.name == entry.exercise)?;
             file.text.as_deref().ok()
         };
         let functions: Vec<(&str, &str)> =
             self.entries.iter().map(|it| (text(it).unwrap_or_default(), &*it.function)).collect();
-        signatures(&functions).into_iter().map(|signature| signature?.pointer)
-    }
-
-    /// Registers a function of a file of the module `here`.
-    fn register(&self, text: &mut String, here: &str, entry: &Entry, cast: &str) {
-        let (make, name) = (self.profile.entry(), entry.name());
-        _ = writeln!(text, "        ::harness::{make}({name:?}, {here}::{name}{cast}),");
+        signatures(&functions).into_iter().map(|signature| signature?.pointer).collect()
     }
 }
 
+/// Registers a function of a file of the module `here`, as an entry that `make` makes.
+fn register(text: &mut String, make: &str, here: &str, entry: &Entry) {
+    let name = entry.name();
+    _ = writeln!(text, "        {make}({name:?}, {here}::{name}),");
+}
+
 /// The root of a crate of several submissions, each a module by the name of which its worker is chosen.
+///
+/// It has a function that makes entries for each of these types of `pointers`. rustc then finds out once
+/// how such functions are called, and compiles that once, which otherwise it does for each function: a
+/// third of all its work.
 #[must_use]
 #[cfg(feature = "class")]
-pub fn joint_root<'a>(modules: impl Iterator<Item = &'a str>) -> String {
+pub fn joint_root<'a>(
+    modules: impl Iterator<Item = &'a str>,
+    pointers: &BTreeSet<String>,
+) -> String {
     let mut text = String::from(HEAD);
     let mut parts = String::new();
     for name in modules {
@@ -165,6 +182,13 @@ pub fn joint_root<'a>(modules: impl Iterator<Item = &'a str>) -> String {
         text,
         "\nfn main() -> ::std::process::ExitCode {{\n    ::harness::serve_part(&[\n{parts}    ])\n}}\n"
     );
+    for (place, pointer) in pointers.iter().enumerate() {
+        _ = write!(
+            text,
+            "\nfn entry_{place}(name: &'static str, function: {pointer}) -> ::harness::Entry {{\n    \
+             ::harness::entry(name, function)\n}}\n"
+        );
+    }
     text
 }
 
@@ -251,29 +275,33 @@ mod tests {
     fn a_joint_root_has_a_module_for_each_submission() {
         let text = "pub fn softmax(x: &Array2<f64>) -> Array2<f64> {}";
         let file = SourceFile { name: "softmax".into(), text: Ok(text.into()) };
-        let entry = Entry { exercise: "softmax".into(), function: "softmax".into() };
+        let [entry, missing] = ["softmax", "missing"]
+            .map(|name| Entry { exercise: "softmax".into(), function: name.into() });
         let unit = Unit {
             folder: "exercises/src".into(),
             files: vec![&file],
-            entries: vec![entry],
+            entries: vec![entry, missing],
             ..Unit::default()
         };
+        let pointers = unit.pointers();
+        let known: BTreeSet<String> = pointers.iter().flatten().cloned().collect();
         insta::assert_snapshot!(unit.module(), @r#"
         //! Written by the grader.
 
         #[path = "exercises/src/softmax.rs"]
         pub mod softmax;
         "#);
-        insta::assert_snapshot!(unit.service("part_1"), @r#"
+        insta::assert_snapshot!(unit.service("part_1", &pointers, &known), @r#"
         //! Written by the grader.
 
         pub fn serve() -> ::std::process::ExitCode {
             ::harness::serve(&[
-                ::harness::entry("softmax::softmax", crate::part_1::softmax::softmax as fn(&_) -> _),
+                crate::entry_0("softmax::softmax", crate::part_1::softmax::softmax),
+                ::harness::entry("softmax::missing", crate::part_1::softmax::missing),
             ])
         }
         "#);
-        insta::assert_snapshot!(joint_root(["part_1", "part_2"].into_iter()), @r#"
+        insta::assert_snapshot!(joint_root(["part_1", "part_2"].into_iter(), &known), @r#"
         //! Written by the grader.
 
         mod part_1;
@@ -288,6 +316,10 @@ mod tests {
                 ::harness::Part { name: "part_1", serve: crate::serve_part_1::serve },
                 ::harness::Part { name: "part_2", serve: crate::serve_part_2::serve },
             ])
+        }
+
+        fn entry_0(name: &'static str, function: fn(&::ndarray::Array2<f64>) -> ::ndarray::Array2<f64>) -> ::harness::Entry {
+            ::harness::entry(name, function)
         }
         "#);
     }
