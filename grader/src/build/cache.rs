@@ -55,14 +55,29 @@ impl Cache {
     ///
     /// If it cannot be moved.
     pub fn keep(&self, key: &str, name: &str, file: &Path) -> Result<PathBuf> {
+        let kept = self.put(key, name, file)?;
+        self.prune();
+        Ok(kept)
+    }
+
+    /// The same, with [`Self::prune`] left to the caller, who keeps several.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be moved.
+    pub fn put(&self, key: &str, name: &str, file: &Path) -> Result<PathBuf> {
         let entry = self.folder.join(key);
         let kept = entry.join(name);
         fs::create_dir_all(&entry)
             .and_then(|()| self.hold(&entry))
             .and_then(|()| place(file, &kept))
             .with_context(|| format!("failed to keep {}", kept.display()))?;
-        prune(&self.folder);
         Ok(kept)
+    }
+
+    /// Removes the oldest entries, beyond a number and a size, unless a grader uses them.
+    pub fn prune(&self) {
+        prune(&self.folder);
     }
 
     fn hold(&self, entry: &Path) -> io::Result<()> {

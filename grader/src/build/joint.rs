@@ -103,8 +103,9 @@ impl Workshop<'_> {
                 fs::hard_link(&program, &name)
                     .or_else(|_| fs::copy(&program, &name).map(drop))
                     .with_context(|| format!("failed to write {}", name.display()))?;
-                self.cache.keep(&part.key, WORKER, &name)?;
+                self.cache.put(&part.key, WORKER, &name)?;
             }
+            self.cache.prune();
         }
         Ok(compiled)
     }

@@ -148,6 +148,10 @@ fn check_isolation(isolation: &Isolation, args: &BatchArgs) -> Result<()> {
     }
 }
 
+/// How many submissions are compiled together at least, if there are as many: starting rustc takes as
+/// long as compiling these.
+const LEAST: usize = 4;
+
 /// How many submissions keep all cores busy: each keeps about two thirds of one.
 fn usual_jobs() -> usize {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
@@ -188,9 +192,11 @@ fn groups<'e>(
 /// The same in bundles, each of which one job compiles together and grades. They get smaller towards the
 /// end, so that all jobs end at about the same time.
 fn bundles<T>(mut groups: &[T], jobs: usize) -> Vec<&[T]> {
+    // With few submissions each job has some.
+    let least = groups.len().div_ceil(jobs).min(LEAST);
     let mut bundles = Vec::new();
     while !groups.is_empty() {
-        let count = groups.len().div_ceil(2 * jobs).min(MOST);
+        let count = groups.len().div_ceil(2 * jobs).clamp(least, MOST).min(groups.len());
         let (bundle, rest) = groups.split_at(count);
         bundles.push(bundle);
         groups = rest;
@@ -280,5 +286,23 @@ impl Run<'_> {
             }
         }
         Ok(claimed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(groups: usize, jobs: usize) -> Vec<usize> {
+        bundles(&vec![(); groups], jobs).into_iter().map(<[()]>::len).collect()
+    }
+
+    #[test]
+    fn bundles_get_smaller_towards_the_end() {
+        assert_eq!(sizes(0, 3), [0; 0]);
+        assert_eq!(sizes(5, 3), [2, 2, 1]);
+        assert_eq!(sizes(24, 3), [4, 4, 4, 4, 4, 4]);
+        assert_eq!(sizes(60, 3), [10, 9, 7, 6, 5, 4, 4, 4, 4, 4, 3]);
+        assert_eq!(sizes(100, 1), [16, 16, 16, 16, 16, 10, 5, 4, 1]);
     }
 }
