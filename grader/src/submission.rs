@@ -4,20 +4,18 @@
 mod archive;
 mod folder;
 mod intake;
+mod memo;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 #[cfg(feature = "class")]
 use self::intake::ENOUGH;
 pub use self::intake::EXERCISES;
 use self::intake::Intake;
+pub use self::memo::{Memo, Signatures};
 use crate::digest::Digest;
-use crate::look;
 use crate::machine::is_machines;
-use crate::signature::{Signature, signatures};
 
 /// How the name of an archive ends.
 pub const ARCHIVES: [&str; 3] = [".zip", ".tar.gz", ".tgz"];
@@ -38,14 +36,9 @@ pub struct Submission {
     pub left_out: Vec<(String, String)>,
     /// SHA-256 over names and contents of the files that were taken, in hexadecimal.
     pub hash: String,
-    /// The signatures that have been asked for, by the file and its functions.
-    pub(crate) signatures: Arc<Mutex<BTreeMap<(String, Vec<String>), Arc<Signatures>>>>,
-    /// Whether it is stateless, once that has been asked.
-    pub(crate) is_stateless: OnceLock<bool>,
+    /// What has been found out about them.
+    pub(crate) memo: Memo,
 }
-
-/// The signatures of functions, by their names.
-pub type Signatures = BTreeMap<String, Signature>;
 
 /// One source file of a submission.
 #[derive(Debug, Clone)]
@@ -165,38 +158,13 @@ impl Submission {
     fn new(id: &str, folder: String, intake: Intake) -> Self {
         let Intake { files, left_out, .. } = intake;
         let hash = hash(&files);
-        let (signatures, is_stateless) = Default::default();
-        Self { id: id.into(), folder, files, left_out, hash, signatures, is_stateless }
+        Self { id: id.into(), folder, files, left_out, hash, memo: Memo::default() }
     }
 
     /// The file of an exercise or helper module.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&SourceFile> {
         self.files.iter().find(|file| file.name == name)
-    }
-
-    /// Whether its code can remember nothing from one call to the next.
-    #[must_use]
-    pub fn is_stateless(&self) -> bool {
-        let is_stateless =
-            |file: &SourceFile| file.text.as_ref().is_ok_and(|text| look::is_stateless(text));
-        *self.is_stateless.get_or_init(|| self.files.iter().all(is_stateless))
-    }
-
-    /// The signatures of functions of a file, as far as it has them. They are read once: each
-    /// submission of a class asks for those of the references.
-    #[must_use]
-    pub fn signatures(&self, file: &str, functions: &[&str]) -> Arc<Signatures> {
-        let names = || functions.iter().copied().map(str::to_owned);
-        let mut known = self.signatures.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = known.entry((file.to_owned(), names().collect())).or_insert_with(|| {
-            let text = self.file(file).and_then(|file| file.text.as_deref().ok());
-            let wanted: Vec<_> =
-                functions.iter().map(|function| (text.unwrap_or_default(), *function)).collect();
-            let read = names().zip(signatures(&wanted));
-            Arc::new(read.filter_map(|(name, signature)| Some((name, signature?))).collect())
-        });
-        Arc::clone(found)
     }
 
     /// The path of a file as a reader of the report knows it.

@@ -242,7 +242,8 @@ impl Run<'_> {
     fn grade(self, groups: Vec<Vec<&Entry>>, jobs: usize) -> Result<Tally> {
         let Self { marking, progress } = &self;
         progress.during(|| -> Result<()> {
-            let claimed = parallel::map(jobs, bundles(&groups, jobs), |bundle| self.grade_bundle(bundle))?;
+            let claimed =
+                parallel::map(jobs, bundles(&groups, jobs), |bundle| self.grade_bundle(bundle))?;
             // Whoever has claimed them may have been killed since.
             for entry in claimed.into_iter().flatten() {
                 while !progress.is_stopped() {

@@ -1,9 +1,8 @@
-use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::*;
 use crate::course::{Limits, Origin, Points};
-use crate::submission::SourceFile;
+use crate::submission::{Memo, SourceFile};
 
 /// The code of `dot.rs`, next to which there are `stats.rs`, and `outer.rs`, on which it depends.
 fn code(dot: &str, stats: &str) -> Option<Code> {
@@ -15,8 +14,7 @@ fn code(dot: &str, stats: &str) -> Option<Code> {
         files: vec![file("dot", dot), file("outer", outer), file("stats", stats)],
         left_out: vec![],
         hash: String::new(),
-        signatures: Arc::default(),
-        is_stateless: OnceLock::new(),
+        memo: Memo::default(),
     };
     let limits = Limits {
         wall: Duration::ZERO,
