@@ -192,11 +192,13 @@ fn groups<'e>(
 /// The same in bundles, each of which one job compiles together and grades. They get smaller towards the
 /// end, so that all jobs end at about the same time.
 fn bundles<T>(mut groups: &[T], jobs: usize) -> Vec<&[T]> {
+    // A bundle is half of what each of the other jobs could do meanwhile.
+    let parts = (2 * (jobs - 1)).max(1);
     // With few submissions each job has some.
     let least = groups.len().div_ceil(jobs).min(LEAST);
     let mut bundles = Vec::new();
     while !groups.is_empty() {
-        let count = groups.len().div_ceil(2 * jobs).clamp(least, MOST).min(groups.len());
+        let count = groups.len().div_ceil(parts).clamp(least, MOST).min(groups.len());
         let (bundle, rest) = groups.split_at(count);
         bundles.push(bundle);
         groups = rest;
@@ -302,8 +304,8 @@ mod tests {
     fn bundles_get_smaller_towards_the_end() {
         assert_eq!(sizes(0, 3), [0; 0]);
         assert_eq!(sizes(5, 3), [2, 2, 1]);
-        assert_eq!(sizes(24, 3), [4, 4, 4, 4, 4, 4]);
-        assert_eq!(sizes(60, 3), [10, 9, 7, 6, 5, 4, 4, 4, 4, 4, 3]);
-        assert_eq!(sizes(100, 1), [16, 16, 16, 16, 16, 10, 5, 4, 1]);
+        assert_eq!(sizes(24, 3), [6, 5, 4, 4, 4, 1]);
+        assert_eq!(sizes(60, 3), [15, 12, 9, 6, 5, 4, 4, 4, 1]);
+        assert_eq!(sizes(100, 1), [16, 16, 16, 16, 16, 16, 4]);
     }
 }

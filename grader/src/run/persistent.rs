@@ -17,6 +17,7 @@ pub struct Persistent(Mutex<Vec<Idle>>);
 #[derive(Debug)]
 struct Idle {
     program: PathBuf,
+    variant: Option<String>,
     limits: Limits,
     worker: Worker,
 }
@@ -42,8 +43,9 @@ impl Persistent {
         if worker.left() < REPLIES {
             worker.end()?;
         } else {
-            let Program { path, limits, .. } = &calls.program;
-            self.idle().push(Idle { program: path.to_path_buf(), limits: *limits, worker });
+            let Program { path, variant, limits, .. } = &calls.program;
+            let (program, variant) = (path.to_path_buf(), variant.map(str::to_owned));
+            self.idle().push(Idle { program, variant, limits: *limits, worker });
         }
         Ok(answered.into_iter().map(|(_, observation)| observation).collect())
     }
@@ -51,7 +53,11 @@ impl Persistent {
     /// A worker of a program's; `None` if it does not start.
     fn worker(&self, program: &Program<'_>) -> Result<Option<Worker>, WorkerError> {
         let mut idle = self.idle();
-        let fits = |it: &Idle| it.program == program.path && it.limits == program.limits;
+        let fits = |it: &Idle| {
+            it.program == program.path
+                && it.variant.as_deref() == program.variant
+                && it.limits == program.limits
+        };
         if let Some(place) = idle.iter().position(fits) {
             return Ok(Some(idle.swap_remove(place).worker));
         }
