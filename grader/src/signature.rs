@@ -7,6 +7,9 @@ use crate::syntax::{self, Parser};
 /// The longest signature that is read, in bytes.
 const LONGEST: usize = 4096;
 
+/// The most arguments that the harness passes.
+const MOST_ARGUMENTS: usize = 6;
+
 /// How many beginnings of a signature are tried: some may stand in comments or strings.
 const TRIED: usize = 8;
 
@@ -88,57 +91,62 @@ fn read(parser: &Parser, text: &str, line: usize) -> Option<Signature> {
     Some(Signature { text: one_line(text), line, result, pointer: pointer(&function.sig) })
 }
 
-/// The type of pointers to a function.
+/// The type of pointers to a function, if it takes and returns what the harness passes.
 fn pointer(signature: &syn::Signature) -> Option<String> {
-    if !signature.generics.params.is_empty() {
+    if !signature.generics.params.is_empty() || signature.inputs.len() > MOST_ARGUMENTS {
         return None;
     }
     let argument = |argument: &FnArg| match argument {
-        FnArg::Typed(argument) => in_full(&argument.ty),
+        FnArg::Typed(argument) => passed(&argument.ty),
         FnArg::Receiver(_) => None,
     };
     let arguments: Vec<String> = signature.inputs.iter().map(argument).collect::<Option<_>>()?;
     let ReturnType::Type(_, result) = &signature.output else { return None };
-    Some(format!("fn({}) -> {}", arguments.join(", "), in_full(result)?))
+    Some(format!("fn({}) -> {}", arguments.join(", "), owned(result)?))
 }
 
-/// A type, written so that it means the same in any module; `None` for one that is not known.
-fn in_full(written: &Type) -> Option<String> {
-    let path = match written {
-        Type::Reference(reference) => {
-            let is_plain = reference.mutability.is_none() && reference.lifetime.is_none();
-            return is_plain.then(|| in_full(&reference.elem)).flatten().map(|it| format!("&{it}"));
-        }
-        Type::Slice(slice) => return in_full(&slice.elem).map(|it| format!("[{it}]")),
-        Type::Path(path) if path.qself.is_none() => &path.path,
-        _ => return None,
+/// The type of an argument, written so that it means the same in any module.
+fn passed(written: &Type) -> Option<String> {
+    let Type::Reference(reference) = written else { return owned(written) };
+    if reference.mutability.is_some() || reference.lifetime.is_some() {
+        return None;
+    }
+    let target = match &*reference.elem {
+        Type::Slice(slice) => format!("[{}]", owned(&slice.elem)?),
+        Type::Path(path) if path.path.is_ident("str") => "str".into(),
+        target => owned(target)?,
     };
-    let last = path.segments.last()?;
-    let of_ndarray = match path.segments.len() {
-        1 => false,
-        2 if path.segments[0].ident == "ndarray" => true,
-        _ => return None,
-    };
+    Some(format!("&{target}"))
+}
+
+/// A type without references, likewise.
+fn owned(written: &Type) -> Option<String> {
+    let Type::Path(path) = written else { return None };
+    let segments = &path.path.segments;
+    let is_of_ndarray = segments.len() == 2 && segments[0].ident == "ndarray";
+    if path.qself.is_some() || segments.len() > 1 && !is_of_ndarray {
+        return None;
+    }
+    let last = segments.last()?;
     let name = last.ident.to_string();
-    let arguments = match &last.arguments {
-        PathArguments::None => Vec::new(),
-        PathArguments::AngleBracketed(arguments) => arguments
-            .args
-            .iter()
-            .map(|argument| match argument {
-                GenericArgument::Type(argument) => in_full(argument),
-                _ => None,
-            })
-            .collect::<Option<_>>()?,
-        PathArguments::Parenthesized(_) => return None,
+    let inner = match &last.arguments {
+        PathArguments::None => None,
+        PathArguments::AngleBracketed(arguments) if arguments.args.len() == 1 => {
+            let GenericArgument::Type(inner) = arguments.args.first()? else { return None };
+            Some(owned(inner)?)
+        }
+        _ => return None,
     };
-    match (name.as_str(), arguments.as_slice()) {
-        ("Array1" | "Array2" | "Array3" | "Array4" | "ArrayD", [element]) => {
+    match (name.as_str(), inner) {
+        ("Array1" | "Array2" | "Array3" | "ArrayD", Some(element))
+            if ["f64", "i64", "bool"].contains(&&*element) =>
+        {
             Some(format!("::ndarray::{name}<{element}>"))
         }
-        ("Vec", [item]) if !of_ndarray => Some(format!("::std::vec::Vec<{item}>")),
-        ("String", []) if !of_ndarray => Some("::std::string::String".into()),
-        ("f64" | "f32" | "i64" | "i32" | "usize" | "bool" | "str", []) if !of_ndarray => Some(name),
+        _ if is_of_ndarray => None,
+        ("Vec", Some(item)) => Some(format!("::std::vec::Vec<{item}>")),
+        ("String", None) => Some("::std::string::String".into()),
+        ("f64" | "f32" | "i64" | "i32" | "usize" | "bool", None) => Some(name),
         _ => None,
     }
 }
@@ -249,6 +257,10 @@ mod tests {
             ("fn f<'a>(x: &'a f64) -> f64", None),
             ("fn f(x: impl Into<f64>) -> f64", None),
             ("fn f(x: <f64 as T>::U) -> f64", None),
+            ("fn f(x: &&f64) -> f64", None),
+            ("fn f(x: &Array1<usize>) -> f64", None),
+            ("fn f(x: &str) -> &str", None),
+            ("fn f(a: f64, b: f64, c: f64, d: f64, e: f64, f: f64, g: f64) -> f64", None),
             ("fn f(x: f64)", None),
         ] {
             let found = super::signature(&format!("{signature} {{}}"), "f").unwrap();

@@ -26,7 +26,7 @@ use crate::workspace::Workspace;
 
 /// What a submission of this course takes on one core, at the least: how many seconds of work a task
 /// has is reckoned from it, so that it has more rather than less. SCALE.md says how it is measured.
-const COST: Duration = Duration::from_millis(200);
+const COST: Duration = Duration::from_millis(100);
 
 /// How often a task is submitted again that did not do all of its shard.
 const RETRIES: u32 = 2;

@@ -21,7 +21,7 @@ mkdir "$work/slurm"
 bash grader/tests/slurm/start.sh "$work/slurm"
 export SLURM_CONF=$work/slurm/slurm.conf
 # So small a class would be one task.
-"$grader" batch "$work/class" --out "$work/array" --slurm 4 --task-seconds 5 --sbatch=--time=10:00 \
+"$grader" batch "$work/class" --out "$work/array" --slurm 4 --task-seconds 2 --sbatch=--time=10:00 \
     &>"$work/log" &
 run=$!
 # The second task dies as soon as some of its shard is graded.

@@ -41,15 +41,15 @@ fn shards(class: &Class) -> Vec<String> {
 
 #[test]
 fn a_task_has_so_much_work_that_it_is_worth_while() {
-    let class = Class::of(10);
+    let class = Class::of(20);
     let output = grade(&class, &["--slurm", "8"]);
     let stderr = text(&output.stderr);
     assert!(output.status.success(), "{stderr}");
     assert_eq!(shards(&class), ["1-of-1.json"]);
-    let fewer = "1 task in place of 8: 10 submissions would give each task less than 30 s of work \
+    let fewer = "1 task in place of 8: 20 submissions would give each task less than 30 s of work \
                  (--task-seconds)";
     assert!(stderr.contains(fewer), "{stderr}");
-    assert_eq!(class.records().len(), 10);
+    assert_eq!(class.records().len(), 20);
 
     let output = grade(&class, &["--slurm", "2", "--task-seconds", "1"]);
     let stderr = text(&output.stderr);
