@@ -49,7 +49,14 @@ pub fn is_plain(text: &str, tokens: &[Token<'_>]) -> bool {
         }
         Kind::Close(bracket) => open.pop().is_some_and(|it| closes(it, bracket)),
     });
-    are_plain && open.is_empty()
+    are_plain && open.is_empty() && !tokens.windows(3).any(is_inner_crate)
+}
+
+/// Whether `crate` stands inside a path, where it means nothing. What may be put in its place there could
+/// mean something.
+fn is_inner_crate(tokens: &[Token<'_>]) -> bool {
+    let kinds = [Kind::Sign(':'), Kind::Sign(':'), Kind::Word("crate")];
+    tokens.iter().map(|token| token.kind).eq(kinds)
 }
 
 fn closes(open: char, close: char) -> bool {
@@ -77,6 +84,7 @@ mod tests {
             "// a static trait\nfn f() -> String { \"impl Trait for 'a\".to_owned() }",
             "#[derive(Debug, Clone)] struct P { x: f64 }\nconst N: usize = 3; enum E { A, B }",
             "fn f(c: char) -> bool { c == 'a' || c == '\\'' || [1].iter().any(|x| *x == 1) }",
+            "fn f(x: crate::dot::Pair) {}\npub(crate) fn g() {}",
             "fn f() { todo!(\"write it\"); panic!(\"no\"); vec![1]; println!(\"{}\", 1); }",
         ] {
             assert!(is_plain_text(text), "{text}");
@@ -99,6 +107,8 @@ mod tests {
             "fn f(x: Box<dyn Fn()>) {}",
             "fn f() { r#super::g() }",
             "extern crate self as me;",
+            "fn f() { crate::crate::main() }",
+            "use self::crate::dot;",
             "fn f() { \u{ff49}nclude!() } \u{b7}",
             "fn f() {} }",
             "fn f() { g(1]; }",
