@@ -297,15 +297,11 @@ mod tests {
         let tasks = |submissions, jobs, seconds| {
             worthwhile(submissions, jobs, NonZero::new(seconds).unwrap())
         };
-        assert_eq!([0, 1, 149, 299].map(|submissions| tasks(submissions, 1, 30)), [1; 4]);
-        assert_eq!(tasks(300, 1, 30), 2);
-        assert_eq!(tasks(1_000_000, 1, 30), 6666);
-        assert_eq!(
-            tasks(1_000_000, 4, 30),
-            1666,
-            "a task with four cores needs four times as many"
-        );
-        assert_eq!(tasks(100, 1, 5), 4);
+        assert_eq!([0, 1, 299, 599].map(|submissions| tasks(submissions, 1, 30)), [1; 4]);
+        assert_eq!(tasks(600, 1, 30), 2);
+        assert_eq!(tasks(1_000_000, 1, 30), 3333);
+        assert_eq!(tasks(1_000_000, 4, 30), 833, "a task with four cores needs four times as many");
+        assert_eq!(tasks(100, 1, 2), 5);
         assert_eq!(tasks(usize::MAX, 1, 1), u32::MAX);
     }
 
