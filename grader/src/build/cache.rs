@@ -77,7 +77,24 @@ impl Cache {
 
     /// Removes the oldest entries, beyond a number and a size, unless a grader uses them.
     pub fn prune(&self) {
-        prune(&self.folder);
+        let mut entries: Vec<(SystemTime, PathBuf)> = fs::read_dir(&self.folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+            .collect();
+        entries.sort();
+        let mut bytes = 0;
+        for (index, (_, entry)) in entries.iter().rev().enumerate() {
+            bytes += size(entry);
+            if index >= ENTRIES || bytes > BYTES {
+                let lock = File::options().append(true).open(entry.join(LOCK));
+                if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+                    // Another grader may have removed it already.
+                    _ = fs::remove_dir_all(entry);
+                }
+            }
+        }
     }
 
     fn hold(&self, entry: &Path) -> io::Result<()> {
@@ -98,28 +115,6 @@ fn place(file: &Path, target: &Path) -> io::Result<()> {
         Err(_) if target.is_file() => fs::remove_file(file),
         // Not every file system has second names.
         Err(_) => fs::rename(file, target),
-    }
-}
-
-/// Removes the oldest entries, beyond a number and a size, unless a grader uses them.
-fn prune(folder: &Path) {
-    let mut entries: Vec<(SystemTime, PathBuf)> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
-        .collect();
-    entries.sort();
-    let mut bytes = 0;
-    for (index, (_, entry)) in entries.iter().rev().enumerate() {
-        bytes += size(entry);
-        if index >= ENTRIES || bytes > BYTES {
-            let lock = File::options().append(true).open(entry.join(LOCK));
-            if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
-                // Another grader may have removed it already.
-                _ = fs::remove_dir_all(entry);
-            }
-        }
     }
 }
 

@@ -96,8 +96,7 @@ impl Unit<'_> {
         text.push_str("\nfn main() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
         for entry in &self.entries {
             lines.insert(text.lines().count() + 1, Line::Entry(entry));
-            let make = format!("::harness::{}", self.profile.entry());
-            register(&mut text, &make, "crate", entry);
+            register(&mut text, &self.maker(), "crate", entry);
         }
         text.push_str("    ])\n}\n");
         (text, lines)
@@ -130,14 +129,16 @@ impl Unit<'_> {
         text.push_str("pub fn serve() -> ::std::process::ExitCode {\n    ::harness::serve(&[\n");
         for (entry, pointer) in self.entries.iter().zip(pointers) {
             let place = known.iter().position(|known| pointer.as_ref() == Some(known));
-            let make = match place {
-                Some(place) => format!("crate::entry_{place}"),
-                None => format!("::harness::{}", self.profile.entry()),
-            };
+            let make = place.map_or_else(|| self.maker(), |place| format!("crate::entry_{place}"));
             register(&mut text, &make, &format!("crate::{name}"), entry);
         }
         text.push_str("    ])\n}\n");
         text
+    }
+
+    /// The function of the harness that makes an entry.
+    fn maker(&self) -> String {
+        format!("::harness::{}", self.profile.entry())
     }
 
     /// The types of pointers to the functions that are served, as far as their files tell.

@@ -148,10 +148,6 @@ fn check_isolation(isolation: &Isolation, args: &BatchArgs) -> Result<()> {
     }
 }
 
-/// How many submissions are compiled together at least, if there are as many: starting rustc takes as
-/// long as compiling these.
-const LEAST: usize = 4;
-
 /// How many submissions keep all cores busy: each keeps about two thirds of one.
 fn usual_jobs() -> usize {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
@@ -189,7 +185,11 @@ fn groups<'e>(
     Ok(groups.map(|group| group.iter().map(|(_, entry)| *entry).collect()).collect())
 }
 
-/// The same in bundles, each of which one job compiles together and grades. They get smaller towards the
+/// How many submissions are compiled together at least, if there are as many: starting rustc takes as
+/// long as compiling these.
+const LEAST: usize = 4;
+
+/// The groups in bundles, each of which one job compiles together and grades. They get smaller towards the
 /// end, so that all jobs end at about the same time.
 fn bundles<T>(mut groups: &[T], jobs: usize) -> Vec<&[T]> {
     // A bundle is half of what each of the other jobs could do meanwhile.

@@ -16,19 +16,21 @@ const MEMORY: [&str; 3] = ["leak", "try_reserve", "try_reserve_exact"];
 /// Plain code has no `static` of its own, so that it would need that of a crate, or an address: where
 /// something lies in memory depends on what was there before.
 pub fn is_stateless(text: &str, tokens: &[Token<'_>]) -> bool {
-    let forgets = |index: usize, token: &Token<'_>| match token.kind {
+    let forgets = |token: &Token<'_>| match token.kind {
         Kind::Word(word) => {
             !CRATES.contains(&word) && !MEMORY.contains(&word) && !is_of_pointers(word)
         }
         // `{x:p}` prints an address.
         Kind::Other => !text[token.span.start..token.span.end].contains("p}"),
-        Kind::Sign('*') => {
-            let next = tokens.get(index + 1).map(|it| it.kind);
-            !matches!(next, Some(Kind::Word("const" | "mut")))
-        }
         _ => true,
     };
-    is_plain(text, tokens) && tokens.iter().enumerate().all(|(index, token)| forgets(index, token))
+    is_plain(text, tokens) && tokens.iter().all(forgets) && !tokens.windows(2).any(is_pointer)
+}
+
+/// Whether these begin the type of a raw pointer.
+fn is_pointer(tokens: &[Token<'_>]) -> bool {
+    matches!(tokens, [star, word] if star.kind == Kind::Sign('*')
+        && matches!(word.kind, Kind::Word("const" | "mut")))
 }
 
 /// Whether a name tells of pointers: `as_ptr`, `into_raw`, `RawArrayView`.
