@@ -8,10 +8,12 @@ mod schedule;
 mod thread_number;
 mod unhurried;
 mod worker;
+mod workers;
 mod zygote;
 
 pub use death::Death;
 pub use persistent::Persistent;
 pub use program::Program;
 pub use schedule::{Calls, Observation, Observed, Order, can_start, run};
+pub use workers::Workers;
 pub use zygote::Zygotes;

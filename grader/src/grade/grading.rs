@@ -18,7 +18,7 @@ use super::shrinking::Shrinking;
 use super::verdict::Verdict;
 use crate::build::{Builder, Built, Ready, Toolchain, Workshop, entry_name};
 use crate::course::{Course, Exercise, Limits};
-use crate::run::{self, Calls, Observation, Observed, Order, Program, Zygotes};
+use crate::run::{self, Calls, Observation, Observed, Order, Program, Workers};
 use crate::sandbox::Sandbox;
 use crate::sources;
 use crate::submission::Submission;
@@ -87,12 +87,12 @@ impl<'a> Grading<'a> {
             .collect();
         let references = References::of(self);
         // Started here, because this thread outlives the runs.
-        let zygotes = self.zygotes(&run)?;
+        let workers = self.workers(&run)?;
         let mut graded = parallel::map(self.threads, run, |(exercise, built)| {
-            self.run_exercise(exercise, built, &references, &zygotes, deadline)
+            self.run_exercise(exercise, built, &references, &workers, deadline)
         })?;
         if self.course.follow_through {
-            self.follow_through(&builder, &references, &mut graded, deadline)?;
+            self.follow_through(&builder, &references, &workers, &mut graded, deadline)?;
         }
         graded.retain(|graded| wanted(graded.exercise));
         let rest = graded.iter_mut().collect();
@@ -114,8 +114,8 @@ impl<'a> Grading<'a> {
         references: &References<'_>,
     ) -> Result<ExerciseReport> {
         let deadline = Instant::now() + self.course.limits.total;
-        let (built, zygotes) = (Built::Ready(ready), Zygotes::default());
-        Ok(self.run_exercise(exercise, built, references, &zygotes, deadline)?.report)
+        let (built, workers) = (Built::Ready(ready), Workers::default());
+        Ok(self.run_exercise(exercise, built, references, &workers, deadline)?.report)
     }
 
     fn run_exercise(
@@ -123,7 +123,7 @@ impl<'a> Grading<'a> {
         exercise: &'a Exercise,
         built: Built,
         references: &References<'_>,
-        zygotes: &Zygotes,
+        workers: &Workers,
         deadline: Instant,
     ) -> Result<Graded<'a>> {
         let context = Context { submission: self.submission, references: self.references };
@@ -131,7 +131,7 @@ impl<'a> Grading<'a> {
         let plan = Plan::of(exercise, self.seed);
         let mut first = Observations::new();
         if let Built::Ready(ready) = &built {
-            first = self.observe(&plan, ready, zygotes, Order::Mixed, deadline, &|_, _| true)?;
+            first = self.observe(&plan, ready, workers, Order::Mixed, deadline, &|_, _| true)?;
             self.check_start(exercise, first.values())?;
         }
         let returned: BTreeSet<usize> = first
@@ -150,13 +150,13 @@ impl<'a> Grading<'a> {
                 let wanted =
                     |place, call: Planned<'_>| returned.contains(&place) && call.is_repeated;
                 let again =
-                    self.observe(&plan, ready, zygotes, Order::Reversed, deadline, &wanted)?;
+                    self.observe(&plan, ready, workers, Order::Reversed, deadline, &wanted)?;
                 exercise::confirm(&signatures, &mut cases, &again);
                 exercise::confirm_trials(&signatures, &mut trials, &plan, &again, &checks)?;
             }
             for (sample, report) in plan.samples.iter().zip(&mut trials) {
                 let shrinking =
-                    Shrinking { references, signatures: &signatures, ready, zygotes, deadline };
+                    Shrinking { references, signatures: &signatures, ready, workers, deadline };
                 self.shrink(&shrinking, exercise, sample, report)?;
             }
         }
@@ -170,7 +170,7 @@ impl<'a> Grading<'a> {
         &self,
         plan: &Plan<'_>,
         ready: &Ready,
-        zygotes: &Zygotes,
+        workers: &Workers,
         order: Order,
         deadline: Instant,
         wanted: &dyn Fn(usize, Planned<'_>) -> bool,
@@ -195,25 +195,28 @@ impl<'a> Grading<'a> {
             }
             let entry = |call: &Planned<'_>| entry_name(&plan.exercise.name, call.function);
             let calls = Calls {
-                program: self.worker(ready, limits)?.forked_off(zygotes),
+                program: self.worker(ready, limits)?,
                 calls: planned.iter().map(|call| (entry(call), call.args)).collect(),
                 first: planned.iter().filter(|call| call.is_case).count(),
                 expected: planned.iter().fold(0, |sum, call| call.expected.saturating_add(sum)),
                 total: self.course.limits.total,
                 deadline,
             };
-            observations.extend(places.into_iter().zip(run::run(&calls, order)?));
+            observations.extend(places.into_iter().zip(workers.run(calls, order, hidden)?));
         }
         Ok(observations)
     }
 
-    /// The programs that exercises were built into, loaded once for all that are run.
-    fn zygotes(&self, built: &[(&Exercise, Built)]) -> Result<Zygotes> {
+    /// What makes the calls of exercises that were built.
+    fn workers(&self, built: &[(&Exercise, Built)]) -> Result<Workers> {
+        if self.submission.is_stateless() {
+            return Ok(Workers::persistent());
+        }
         let ready = built.iter().filter_map(|(exercise, built)| match built {
             Built::Ready(ready) => Some(self.worker(ready, exercise.limits)),
             _ => None,
         });
-        Ok(Zygotes::start(ready.collect::<Result<Vec<_>>>()?))
+        Ok(Workers::forked_off(ready.collect::<Result<Vec<_>>>()?))
     }
 
     /// How a worker is run that was built at `path`.
@@ -269,6 +272,7 @@ impl<'a> Grading<'a> {
         &self,
         builder: &Builder<'_>,
         references: &References<'_>,
+        workers: &Workers,
         graded: &mut [Graded<'a>],
         deadline: Instant,
     ) -> Result<()> {
@@ -289,9 +293,7 @@ impl<'a> Grading<'a> {
             }
             lent.extend(ready.on_reference.iter().cloned());
             let built = builder.build_on_references(&graded.exercise.name, lent)?;
-            let zygotes = Zygotes::default();
-            let again =
-                self.run_exercise(graded.exercise, built, references, &zygotes, deadline)?;
+            let again = self.run_exercise(graded.exercise, built, references, workers, deadline)?;
             if again.report.score > graded.report.score {
                 *graded = again;
             }

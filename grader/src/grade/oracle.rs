@@ -16,7 +16,7 @@ use super::trial::{Sample, gradient};
 use crate::build::{Builder, Built, entry_name};
 use crate::course::{Check, Course, Exercise, Limits, Message, Oracle, Origin, Property, Trial};
 use crate::digest::Digest;
-use crate::run::{Calls, Observed, Persistent, Zygotes};
+use crate::run::{Calls, Observed, Order, Persistent, Zygotes};
 
 /// The references, compiled when they are first asked.
 #[derive(Debug)]
@@ -201,7 +201,7 @@ impl<'g> References<'g> {
                 total: course.limits.total,
                 deadline: Instant::now() + course.limits.total,
             };
-            for (place, observation) in places.iter().zip(self.workers.run(&calls)?) {
+            for (place, observation) in places.iter().zip(self.workers.run(&calls, Order::Mixed)?) {
                 answers[*place] = answer(observation.observed)
                     .map_err(|why| format!("{} {why}", questions[*place].function));
             }

@@ -12,7 +12,7 @@ use super::trial::{Draw, Sample, Shown, can_be_simpler, simpler};
 use super::verdict::Verdict;
 use crate::build::{Ready, entry_name};
 use crate::course::Exercise;
-use crate::run::{self, Calls, Observation, Observed, Order, Zygotes};
+use crate::run::{Calls, Observation, Observed, Order, Workers};
 
 /// How many times simpler inputs are looked for, and how many each time. The search is bounded by
 /// these and not by time, so that a second one ends with the same.
@@ -28,8 +28,8 @@ pub struct Shrinking<'s> {
     pub signatures: &'s Signatures<'s>,
     /// The submission's worker.
     pub ready: &'s Ready,
-    /// Where that is loaded already.
-    pub zygotes: &'s Zygotes,
+    /// What makes its calls.
+    pub workers: &'s Workers,
     /// When the submission has used up its time.
     pub deadline: Instant,
 }
@@ -72,18 +72,18 @@ impl Grading<'_> {
         candidates: &Sample<'_>,
         verdict: Verdict,
     ) -> Result<Option<(Draw, CaseReport)>> {
-        let Shrinking { references, signatures, ready, zygotes, deadline } = *shrinking;
+        let Shrinking { references, signatures, ready, workers, deadline } = *shrinking;
         let trial = candidates.trial;
         let entry = entry_name(&exercise.name, &trial.function);
         let calls = Calls {
-            program: self.worker(ready, exercise.limits)?.forked_off(zygotes),
+            program: self.worker(ready, exercise.limits)?,
             calls: candidates.calls.iter().map(|args| (entry.clone(), &**args)).collect(),
             first: 0,
             expected: 0,
             total: self.course.limits.total,
             deadline,
         };
-        let observations = run::run(&calls, Order::Mixed)?;
+        let observations = workers.run(calls, Order::Mixed, trial.hidden)?;
         // What dies takes too long to look into.
         let replied = |it: &Observation| matches!(it.observed, Observed::Replied(_));
         if candidates.draws.is_empty() || !observations.iter().all(replied) {

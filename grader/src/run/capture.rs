@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -36,6 +36,8 @@ pub struct Output {
 #[derive(Debug)]
 pub struct Capture {
     reader: Arc<Mutex<Reader>>,
+    /// Told of whatever has been read.
+    more: Arc<Condvar>,
     ended: Receiver<()>,
 }
 
@@ -62,18 +64,30 @@ impl Capture {
     ) -> io::Result<Self> {
         let (sender, ended) = channel();
         let reader = Arc::new(Mutex::new(Reader::new(limit, secret)));
-        let shared = Arc::clone(&reader);
+        let more = Arc::new(Condvar::new());
+        let (shared, told) = (Arc::clone(&reader), Arc::clone(&more));
         let mut stream = Unhurried::new(stream);
         let read = move || {
             let mut buffer = vec![0; 64 * 1024];
             while let Ok(count @ 1..) = stream.read(&mut buffer) {
                 lock(&shared).add(&buffer[..count]);
+                told.notify_one();
             }
             // Nobody listens any more if it took too long.
             _ = sender.send(());
         };
         thread::Builder::new().name("worker output".into()).spawn(read)?;
-        Ok(Self { reader, ended })
+        Ok(Self { reader, more, ended })
+    }
+
+    /// The output of the next `count` calls, which have ended, while the worker goes on; less if it does
+    /// not come.
+    pub fn take(&self, count: usize) -> Vec<Output> {
+        let missing = |reader: &mut Reader| reader.outputs.len() < count;
+        let waited = self.more.wait_timeout_while(lock(&self.reader), PATIENCE, missing);
+        let (mut reader, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        let count = count.min(reader.outputs.len());
+        reader.outputs.drain(..count).collect()
     }
 
     /// Waits for the end of the stream and returns what came.
@@ -97,6 +111,9 @@ pub fn marker(secret: &RandomState, call: u64) -> u64 {
 struct Reader {
     limit: usize,
     secret: RandomState,
+    /// How many calls have ended.
+    ended: u64,
+    /// Their output, as far as it was not taken.
     outputs: Vec<Output>,
     /// Output of the call that runs.
     pending: Vec<u8>,
@@ -109,7 +126,7 @@ struct Reader {
 impl Reader {
     fn new(limit: usize, secret: RandomState) -> Self {
         let (outputs, pending) = (Vec::new(), Vec::new());
-        Self { limit, secret, outputs, pending, searched: 0, cut: false }
+        Self { limit, secret, ended: 0, outputs, pending, searched: 0, cut: false }
     }
 
     fn add(&mut self, chunk: &[u8]) {
@@ -127,7 +144,7 @@ impl Reader {
 
     /// Ends the call that runs if its marker has come.
     fn end_call(&mut self) -> bool {
-        let marker = marker(&self.secret, self.outputs.len() as u64 + 1).to_ne_bytes();
+        let marker = marker(&self.secret, self.ended + 1).to_ne_bytes();
         let Some(place) = memmem::find(&self.pending[self.searched..], &marker) else {
             self.searched = self.pending.len().saturating_sub(marker.len() - 1);
             return false;
@@ -136,6 +153,7 @@ impl Reader {
         let rest = self.pending.split_off(end + marker.len());
         self.pending.truncate(end);
         self.finish(rest);
+        self.ended += 1;
         true
     }
 
@@ -207,6 +225,27 @@ mod tests {
         let captured = capture(&secret, &[&flood, &end, &flood, b"has overflowed its stack"]);
         assert_eq!(captured.outputs, [output("xxxxxxxxxx", true), output("xxxxxxxxxx", true)]);
         assert!(captured.last.ends_with("xhas overflowed its stack"));
+    }
+
+    #[test]
+    fn output_is_taken_while_the_worker_goes_on() {
+        let secret = RandomState::new();
+        let (reader, mut writer) = io::pipe().unwrap();
+        let capture = Capture::start(reader, 10, secret.clone()).unwrap();
+        let mut write = |text: &[u8], call| {
+            writer.write_all(text).unwrap();
+            writer.write_all(&marker(&secret, call).to_ne_bytes()).unwrap();
+        };
+        write(b"one", 1);
+        write(b"", 2);
+        assert_eq!(capture.take(2), [output("one", false), output("", false)]);
+        write(b"three", 3);
+        assert_eq!(capture.take(1), [output("three", false)]);
+        write(b"four", 4);
+        // The fifth never comes.
+        assert_eq!(capture.take(2), [output("four", false)]);
+        drop(writer);
+        assert_eq!(capture.finish().outputs, [output("", false)]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Workers that stay for further calls, of programs that may remember earlier ones.
+//! Workers that stay for further calls, of programs that may remember earlier ones or can remember none.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -23,22 +23,27 @@ struct Idle {
 }
 
 impl Persistent {
-    /// Makes the calls, and says of each what became of it, in the order they were given. What they
-    /// print is not kept.
+    /// Makes the calls, and says of each what became of it, in the order they were given.
     ///
     /// # Errors
     ///
     /// As [`run`].
-    pub fn run(&self, calls: &Calls<'_>) -> Result<Vec<Observation>, WorkerError> {
-        let Some(mut worker) = self.worker(&calls.program)? else {
-            return run(calls, Order::Mixed);
-        };
-        let all: Vec<usize> = (0..calls.calls.len()).collect();
-        let Talk { answered, failure, .. } = talk(&mut worker, calls, &all)?;
-        if failure.is_some() || answered.len() < all.len() {
+    pub fn run(&self, calls: &Calls<'_>, order: Order) -> Result<Vec<Observation>, WorkerError> {
+        if calls.calls.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(mut worker) = self.worker(&calls.program)? else { return run(calls, order) };
+        let before = worker.left();
+        let Talk { mut answered, skipped, failure } = talk(&mut worker, calls, &order.of(calls))?;
+        let is_too_much = before - worker.left() > calls.replies();
+        let outputs = if failure.is_none() { worker.outputs(answered.len()) } else { Vec::new() };
+        if failure.is_some() || is_too_much || outputs.len() < answered.len() {
             // New workers tell why: this one may have ended with the thread that started it.
             worker.end()?;
-            return run(calls, Order::Mixed);
+            return run(calls, order);
+        }
+        for ((_, observation), output) in answered.iter_mut().zip(outputs) {
+            observation.output = output;
         }
         if worker.left() < REPLIES {
             worker.end()?;
@@ -47,6 +52,8 @@ impl Persistent {
             let (program, variant) = (path.to_path_buf(), variant.map(str::to_owned));
             self.idle().push(Idle { program, variant, limits: *limits, worker });
         }
+        answered.extend(skipped);
+        answered.sort_by_key(|(index, _)| *index);
         Ok(answered.into_iter().map(|(_, observation)| observation).collect())
     }
 

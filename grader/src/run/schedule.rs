@@ -82,16 +82,9 @@ pub enum Order {
 /// to stop.
 pub fn run(calls: &Calls<'_>, order: Order) -> Result<Vec<Observation>, WorkerError> {
     let mut observations: Vec<Option<Observation>> = vec![None; calls.calls.len()];
-    let first = calls.first.min(calls.calls.len());
-    let mut waiting = mixed(first);
-    waiting.extend(mixed(calls.calls.len() - first).into_iter().map(|index| first + index));
-    if order == Order::Reversed {
-        let (first, others) = waiting.split_at_mut(first);
-        first.reverse();
-        others.reverse();
-    }
+    let mut waiting = order.of(calls);
     let mut deaths: BTreeMap<&str, Vec<Death>> = BTreeMap::new();
-    let mut left = REPLIES.saturating_add(calls.expected);
+    let mut left = calls.replies();
     while !waiting.is_empty() {
         let served = serve(calls, &waiting, left)?;
         left = served.left;
@@ -268,7 +261,27 @@ pub fn can_start(program: &Program<'_>) -> Result<bool, WorkerError> {
     }
 }
 
+impl Order {
+    /// The places of calls in this order.
+    pub(super) fn of(self, calls: &Calls<'_>) -> Vec<usize> {
+        let first = calls.first.min(calls.calls.len());
+        let mut order = mixed(first);
+        order.extend(mixed(calls.calls.len() - first).into_iter().map(|index| first + index));
+        if self == Self::Reversed {
+            let (first, others) = order.split_at_mut(first);
+            first.reverse();
+            others.reverse();
+        }
+        order
+    }
+}
+
 impl Calls<'_> {
+    /// How many bytes of results are taken.
+    pub(super) fn replies(&self) -> u64 {
+        REPLIES.saturating_add(self.expected)
+    }
+
     /// How much of the submission's time is left.
     fn time(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())

@@ -216,6 +216,12 @@ impl Worker {
         self.left
     }
 
+    /// The output of the next `count` calls, which have been answered; less if it does not come.
+    #[must_use]
+    pub fn outputs(&self, count: usize) -> Vec<Output> {
+        self.capture.take(count)
+    }
+
     /// Ends a worker that failed and says what it died of, with the output of each call.
     ///
     /// # Errors
