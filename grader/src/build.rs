@@ -176,16 +176,27 @@ impl<'a> Builder<'a> {
         Ok(state.built)
     }
 
-    /// The crate that is compiled first, if no reference is part of it.
+    /// The next crate to compile of those that no reference is part of, as far as it is known what came
+    /// of others.
     ///
     /// # Errors
     ///
     /// As [`Self::build`].
     #[cfg(feature = "class")]
-    pub fn first_unit(&self) -> Result<Option<Unit<'_>>> {
+    pub fn next_unit(&self) -> Result<Option<Unit<'_>>> {
         let mut state = self.state(self.deadline);
-        let group = self.next_group(&mut state).filter(|group| group.lent.is_empty());
-        group.map(|group| self.unit(&group, &state)).transpose()
+        while let Some(group) = self.next_group(&mut state) {
+            let unit = self.unit(&group, &state)?;
+            if self.workshop.is_known(&unit) {
+                self.settle(&group, &mut state)?;
+            } else if unit.lent.is_empty() {
+                return Ok(Some(unit));
+            } else {
+                // It waits, and the others with it that need the same references.
+                state.built.extend(group.names.into_iter().map(|name| (name, Built::Missing)));
+            }
+        }
+        Ok(None)
     }
 
     /// Builds an exercise on the references of some that it depends on.

@@ -4,8 +4,8 @@
 //! are therefore compiled as modules of one crate, into a program that is any one of them; what comes
 //! of it lies in the cache as if each had been compiled by itself. Only plain code is compiled so
 //! ([`look::nested`]): it means the same there, reaches no other module, and changes none. Those in
-//! which rustc finds errors are left to be compiled by themselves, so that what a learner is told
-//! never depends on others.
+//! which rustc finds errors are compiled by themselves, so that what a learner is told never depends on
+//! others.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,9 +23,6 @@ use crate::{look, switches};
 /// that does not compile costs the others more.
 pub const MOST: usize = 16;
 
-/// How often those with errors are left out and the others compiled once more.
-const ROUNDS: usize = 3;
-
 /// A submission, to be compiled with others.
 struct Part<'a> {
     /// What its worker is kept under.
@@ -40,41 +37,41 @@ struct Part<'a> {
 }
 
 impl Workshop<'_> {
-    /// Compiles workers together that are not there yet, as far as that can be done.
+    /// Compiles workers together that are not there yet, as far as that can be done. If some have
+    /// errors, only these are compiled, each by itself. Returns whether there are such: then what is left
+    /// of them can be compiled together with the others.
     ///
     /// # Errors
     ///
     /// If a file cannot be written or rustc cannot be started.
-    pub fn compile_together(&self, units: &[Unit<'_>], wall: Duration) -> Result<()> {
+    pub fn compile_together(&self, units: &[Unit<'_>], wall: Duration) -> Result<bool> {
         // Without the look, code could include the files beside it, which are others'.
         if switches::is_set("no-look") || switches::is_set("no-joint") {
-            return Ok(());
+            return Ok(false);
         }
         let mut parts: Vec<Part<'_>> = units.iter().filter_map(|unit| self.part(unit)).collect();
         // The same may have been handed in twice.
         parts.sort_by(|a, b| a.key.cmp(&b.key));
         parts.dedup_by(|a, b| a.key == b.key);
-        for _ in 0..ROUNDS {
-            if parts.len() < 2 {
-                break;
-            }
-            let Compiled::Failed { errors, .. } = self.compile_parts(&parts, wall)? else { break };
-            let before = parts.len();
-            parts.retain(|part| !errors.iter().any(|error| part.is_blamed(error)));
-            if parts.len() == before {
-                break;
-            }
+        if parts.len() < 2 {
+            return Ok(false);
         }
-        Ok(())
+        let Compiled::Failed { errors, .. } = self.compile_parts(&parts, wall)? else {
+            return Ok(false);
+        };
+        parts.retain(|part| errors.iter().any(|error| part.is_blamed(error)));
+        for part in &parts {
+            self.worker(part.unit, wall)?;
+        }
+        Ok(!parts.is_empty())
     }
 
     /// A unit that can be compiled with others and has not been compiled yet.
     fn part<'u>(&self, unit: &'u Unit<'u>) -> Option<Part<'u>> {
-        let (root, _) = unit.root();
-        let key = self.key(&root, &unit.files, &[]);
-        if !unit.lent.is_empty() || self.is_known(&key) {
+        if !unit.lent.is_empty() || self.is_known(unit) {
             return None;
         }
+        let key = self.unit_key(unit);
         let text = |text: &String| look::nested(text);
         let texts = unit.files.iter().map(|file| file.text.as_ref().ok().and_then(text));
         let texts = texts.collect::<Option<_>>()?;

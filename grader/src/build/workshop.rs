@@ -104,8 +104,7 @@ impl<'a> Workshop<'a> {
     /// If a file cannot be written or rustc cannot be started: never the learner's fault.
     pub fn worker(&self, unit: &Unit<'_>, wall: Duration) -> Result<Outcome> {
         let (root, _) = unit.root();
-        let libraries: Vec<_> =
-            unit.lent.iter().map(|(name, file)| (library_name(name), file.clone())).collect();
+        let libraries = libraries(unit);
         let key = self.key(&root, &unit.files, &libraries);
         if let Some(program) = self.cache.find(&key, WORKER) {
             return Ok(Outcome::Worker(program, part_name(&key)));
@@ -155,10 +154,17 @@ impl<'a> Workshop<'a> {
         }
     }
 
-    /// Whether it is known what comes of compiling what has this key.
+    /// Whether it is known what comes of compiling a worker.
     #[cfg(feature = "class")]
-    pub(super) fn is_known(&self, key: &str) -> bool {
-        [WORKER, MESSAGES].iter().any(|name| self.cache.find(key, name).is_some())
+    pub(super) fn is_known(&self, unit: &Unit<'_>) -> bool {
+        let key = self.unit_key(unit);
+        [WORKER, MESSAGES].iter().any(|name| self.cache.find(&key, name).is_some())
+    }
+
+    /// What a worker is kept under.
+    #[cfg(feature = "class")]
+    pub(super) fn unit_key(&self, unit: &Unit<'_>) -> String {
+        self.key(&unit.root().0, &unit.files, &libraries(unit))
     }
 
     /// What references answered, if it was remembered under this key.
@@ -291,6 +297,11 @@ impl<'a> Workshop<'a> {
         }
         digest.hex()
     }
+}
+
+/// The libraries that lend a worker references, by the names of their crates.
+fn libraries(unit: &Unit<'_>) -> Vec<(String, PathBuf)> {
+    unit.lent.iter().map(|(name, file)| (library_name(name), file.clone())).collect()
 }
 
 /// The name of a submission among those that are compiled together. It tells which one it is, so that

@@ -2,7 +2,7 @@
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,9 @@ use crate::submission::Submission;
 /// one before.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// How often submissions are compiled together: once more whenever some of them have errors.
+const ROUNDS: usize = 4;
+
 /// What the submissions of a class are graded with.
 #[derive(Debug)]
 pub struct Marking<'a> {
@@ -39,8 +42,8 @@ pub struct Marking<'a> {
     pub sandbox: &'a Sandbox,
     /// Where crates are compiled; what the references need stays in it.
     pub workshop: &'a Workshop<'a>,
-    /// The compiled references, if there are any.
-    pub programs: Option<Arc<Programs>>,
+    /// The compiled references, once they are; `None` if there are none.
+    pub programs: OnceLock<Option<Arc<Programs>>>,
     /// Where the results go.
     pub results: &'a Path,
     /// How often the grader tries again what it failed to do.
@@ -107,8 +110,13 @@ impl Marking<'_> {
             .iter()
             .map(|it| Builder::new(course, it, references, &workshop, Instant::now()))
             .collect();
-        let units = builders.iter().filter_map(|builder| builder.first_unit().ok().flatten());
-        _ = workshop.compile_together(&units.collect::<Vec<_>>(), course.limits.compile);
+        for _ in 0..ROUNDS {
+            let units = builders.iter().filter_map(|builder| builder.next_unit().ok().flatten());
+            let units: Vec<_> = units.collect();
+            if !workshop.compile_together(&units, course.limits.compile).unwrap_or(false) {
+                break;
+            }
+        }
         drop(builders);
         workshop
     }
@@ -149,9 +157,7 @@ impl Marking<'_> {
         let mut pause = PAUSE;
         let mut tried = 0;
         loop {
-            // A panic is a fault of the grader's like any other; its message has been printed.
-            let result = panic::catch_unwind(AssertUnwindSafe(|| self.attempt(entry, last)))
-                .unwrap_or_else(|_| Err(anyhow!("the grader panicked")));
+            let result = without_panic(|| self.attempt(entry, last));
             if result.is_ok() || tried == self.retries || interrupt::signal().is_some() {
                 return result;
             }
@@ -205,7 +211,7 @@ impl Marking<'_> {
             toolchain: self.toolchain,
             sandbox: self.sandbox,
             workshop: &workshop,
-            programs: self.programs.as_ref(),
+            programs: self.programs.wait().as_ref(),
             seed: self.terms.seed(&entry.student),
             // The submissions keep the cores busy.
             threads: 1,
@@ -217,4 +223,14 @@ impl Marking<'_> {
         let Entry { id, student, name, attempt, .. } = entry.clone();
         Record { version: VERSION, key, id, student, name, attempt, outcome }
     }
+}
+
+/// Does work in which a panic is a fault of the grader's like any other; its message has been printed.
+///
+/// # Errors
+///
+/// Those of the work, and one if it panics.
+pub fn without_panic<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    panic::catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(anyhow!("the grader panicked")))
 }

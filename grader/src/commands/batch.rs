@@ -5,8 +5,9 @@ mod tally;
 
 use std::collections::BTreeSet;
 use std::num::NonZero;
+use std::panic;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ use crate::build::{MOST, Toolchain, Workshop};
 use crate::class::intake::{Class, Entry};
 use crate::class::key::Terms;
 use crate::class::manifest::{self, Manifest};
-use crate::class::marking::{Became, Marking};
+use crate::class::marking::{Became, Marking, without_panic};
 use crate::class::record::{self, Record};
 use crate::class::shard::Shard;
 use crate::cli::BatchArgs;
@@ -63,14 +64,14 @@ pub fn batch(args: &BatchArgs) -> Result<Exit, Failure> {
         same_seed: args.same_seed,
         reveal: args.reveal,
     };
-    let mut marking = Marking {
+    let marking = Marking {
         hash: terms.hash(),
         terms,
         names: course.exercises.iter().map(|exercise| exercise.name.clone()).collect(),
         toolchain: &toolchain,
         sandbox: &sandbox,
         workshop: &workshop,
-        programs: None,
+        programs: OnceLock::new(),
         results: &args.out,
         retries: args.retry_errors,
     };
@@ -88,13 +89,10 @@ pub fn batch(args: &BatchArgs) -> Result<Exit, Failure> {
         complain("interrupted before anything was graded; the same command begins again");
         return Ok(Exit::Interrupted(signal));
     }
-    if !groups.is_empty() {
-        marking.programs = spinner::during("Compiling the references", || programs(&marking))?;
-    }
     let to_do = groups.iter().map(Vec::len).sum();
     let tally = Tally::new(shard, entries.len(), to_do);
     let run = Run { marking, progress: Progress::new(args.json_progress, tally) };
-    let tally = run.grade(groups, jobs)?;
+    let tally = run.grade(&groups, jobs)?;
     manifest.done = tally.is_done();
     manifest.write(&args.out).with_context(failed)?;
     let gone = gone(&args.out, &class).with_context(failed)?;
@@ -241,26 +239,48 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Grades groups of submissions, until all are done or it is told to stop.
-    fn grade(self, groups: Vec<Vec<&Entry>>, jobs: usize) -> Result<Tally> {
-        let Self { marking, progress } = &self;
-        progress.during(|| -> Result<()> {
-            let claimed =
-                parallel::map(jobs, bundles(&groups, jobs), |bundle| self.grade_bundle(bundle))?;
-            // Whoever has claimed them may have been killed since.
-            for entry in claimed.into_iter().flatten() {
-                while !progress.is_stopped() {
-                    match marking.mark(entry, &mut None)? {
-                        Became::Claimed => thread::sleep(TICK),
-                        became => {
-                            progress.end(entry, became);
-                            break;
-                        }
+    fn grade(self, groups: &[Vec<&Entry>], jobs: usize) -> Result<Tally> {
+        if !groups.is_empty() {
+            self.progress.during(|| self.grade_with_references(groups, jobs))?;
+        }
+        Ok(self.progress.finish())
+    }
+
+    /// Compiles the references, while others compile the first submissions already.
+    fn grade_with_references(&self, groups: &[Vec<&Entry>], jobs: usize) -> Result<()> {
+        let Self { marking, progress } = self;
+        thread::scope(|scope| {
+            let grade = || self.grade_groups(groups, jobs);
+            let graded = thread::Builder::new().name("jobs".into()).spawn_scoped(scope, grade)?;
+            // On this thread, since what is loaded ends with the thread that loads it.
+            let programs = without_panic(|| programs(marking)).inspect_err(|_| progress.stop());
+            let (programs, result) = match programs {
+                Ok(programs) => (programs, Ok(())),
+                Err(error) => (None, Err(error)),
+            };
+            _ = marking.programs.set(programs);
+            let graded = graded.join().unwrap_or_else(|panic| panic::resume_unwind(panic));
+            result.and(graded)
+        })
+    }
+
+    fn grade_groups(&self, groups: &[Vec<&Entry>], jobs: usize) -> Result<()> {
+        let Self { marking, progress } = self;
+        let claimed =
+            parallel::map(jobs, bundles(groups, jobs), |bundle| self.grade_bundle(bundle))?;
+        // Whoever has claimed them may have been killed since.
+        for entry in claimed.into_iter().flatten() {
+            while !progress.is_stopped() {
+                match marking.mark(entry, &mut None)? {
+                    Became::Claimed => thread::sleep(TICK),
+                    became => {
+                        progress.end(entry, became);
+                        break;
                     }
                 }
             }
-            Ok(())
-        })?;
-        Ok(self.progress.finish())
+        }
+        Ok(())
     }
 
     /// Grades groups that are compiled together, and returns those that other graders are at.
@@ -272,6 +292,8 @@ impl Run<'_> {
         }
         let firsts: Vec<&Entry> = bundle.iter().filter_map(|it| it.first().copied()).collect();
         let _compiled = marking.compile_together(&firsts);
+        // If they cannot be compiled it is told to stop.
+        marking.programs.wait();
         for group in bundle {
             let mut last = None;
             for entry in group.iter().copied() {

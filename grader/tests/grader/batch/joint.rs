@@ -28,12 +28,19 @@ const DOUBLES: [&str; 12] = [
     "type String = f64;\npub fn double(x: f64) -> String {\n    2.0 * x\n}\n",
 ];
 
+/// Which of them has an error that only rustc finds.
+const BROKEN: usize = 3;
+
+/// What goes with that one.
+const SQUARE: &str = "pub fn square(x: f64) -> f64 {\n    println!(\"what is left\");\n    x * x\n}\n";
+
 /// A class of these, with a remark at the end of every file.
 fn class(remark: &str) -> Class {
     let class = Class::empty();
     for (number, double) in DOUBLES.iter().enumerate() {
         class.file(&format!("s{number:02}/double.rs"), &format!("{double}// {remark}\n"));
-        let square = format!("{}// {number} {remark}\n", answer("square", ""));
+        let square = if number == BROKEN { SQUARE } else { &answer("square", "") };
+        let square = format!("{square}// {number} {remark}\n");
         class.file(&format!("s{number:02}/square.rs"), &square);
     }
     class
@@ -64,6 +71,7 @@ fn what_was_compiled_together_is_graded_as_if_it_had_been_compiled_alone() {
     let output = together.output(&["--jobs", "1"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(is_in_one_worker(&["first of all", "second of all"]));
+    assert!(is_in_one_worker(&["first of all", "what is left"]));
     let output = alone.command(&["--jobs", "1"]).env("GRADER_TEST", "no-joint").output().unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     let (together, alone) = (told(&together), told(&alone));
