@@ -1,5 +1,6 @@
 //! What is made of the references alone.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -14,25 +15,29 @@ use crate::submission::SourceFile;
 impl Builder<'_> {
     /// The library that lends the reference of an exercise; `None` if there is no reference.
     pub(super) fn lend(&self, name: &str) -> Result<Option<PathBuf>> {
-        let Some((folder, files)) = self.reference(name) else { return Ok(None) };
+        let Some((folder, files)) = self.reference([name]) else { return Ok(None) };
         let wall = self.course.limits.compile;
         self.workshop.library(name, folder, &files, wall).map(Some)
     }
 
-    /// Builds the worker that serves the mistakes of an exercise; no learner code is in it. `None` if
-    /// there is no reference, or if it does not compile, as when it lacks one of the mistakes: that
+    /// Builds the worker that serves the mistakes of exercises; no learner code is in it. `None` if
+    /// there is no reference of one, or if it does not compile, as when it lacks one of the mistakes: that
     /// is no learner's fault, and no reason not to grade.
     ///
     /// # Errors
     ///
     /// If a file cannot be written or rustc cannot be started.
-    pub fn build_mistakes(&self, exercise: &Exercise) -> Result<Option<PathBuf>> {
-        let Some((folder, files)) = self.reference(&exercise.name) else { return Ok(None) };
-        let entry = |mistake: &Mistake| Entry {
+    pub fn build_mistakes(&self, exercises: &[&Exercise]) -> Result<Option<PathBuf>> {
+        let names = exercises.iter().map(|exercise| exercise.name.as_str());
+        let Some((folder, files)) = self.reference(names) else { return Ok(None) };
+        let entry = |exercise: &Exercise, mistake: &Mistake| Entry {
             exercise: exercise.name.clone(),
             function: mistake_path(mistake),
         };
-        let entries = exercise.mistakes.iter().map(entry).collect();
+        let entries = exercises
+            .iter()
+            .flat_map(|it| it.mistakes.iter().map(|mistake| entry(it, mistake)))
+            .collect();
         let unit = Unit { folder: folder.to_owned(), files, entries, ..Unit::default() };
         let left = self.deadline.saturating_duration_since(Instant::now());
         let wall = self.course.limits.compile.min(left);
@@ -42,12 +47,18 @@ impl Builder<'_> {
         }
     }
 
-    /// The reference of an exercise, its folder and all files that it needs; `None` if one is not
+    /// The references of exercises: their folder and all files that they need; `None` if one is not
     /// there.
-    fn reference(&self, name: &str) -> Option<(&str, Vec<&SourceFile>)> {
+    fn reference<'n>(
+        &self,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<(&str, Vec<&SourceFile>)> {
         let references = self.references?;
-        let mut needed = self.dependencies(name);
-        needed.insert(name.to_owned());
+        let mut needed = BTreeSet::new();
+        for name in names {
+            needed.extend(self.dependencies(name));
+            needed.insert(name.to_owned());
+        }
         if needed.iter().any(|name| references.file(name).is_none()) {
             return None;
         }

@@ -1,5 +1,6 @@
 //! Which mistake a wrong result shows.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -37,7 +38,7 @@ impl Grading<'_> {
         if wrong.is_empty() || exercise.mistakes.is_empty() {
             return Ok(());
         }
-        let Some(worker) = builder.build_mistakes(exercise)? else { return Ok(()) };
+        let Some(worker) = self.build_mistakes(builder, exercise)? else { return Ok(()) };
         let program = self.program(&worker, exercise.limits)?;
         let mut calls = Vec::new();
         let mut expected = 0_u64;
@@ -66,6 +67,23 @@ impl Grading<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Builds the worker that serves the mistakes of an exercise. In a class most of all mistakes are made:
+    /// one serves them all, unless some of them do not compile.
+    fn build_mistakes(
+        &self,
+        builder: &Builder<'_>,
+        exercise: &Exercise,
+    ) -> Result<Option<PathBuf>> {
+        if self.programs.is_some() {
+            let exercises = self.course.exercises.iter().filter(|it| !it.mistakes.is_empty());
+            let all = builder.build_mistakes(&exercises.collect::<Vec<_>>())?;
+            if all.is_some() {
+                return Ok(all);
+            }
+        }
+        builder.build_mistakes(&[exercise])
     }
 }
 

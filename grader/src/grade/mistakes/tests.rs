@@ -2,23 +2,39 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::*;
 use crate::build::{Toolchain, Workshop};
 use crate::course::Course;
+use crate::grade::oracle::Programs;
 use crate::submission::Submission;
 use crate::workspace::Workspace;
 
 const COURSE: &str = "version = 1\ntitle = \"Test\"\n[limits]\nwall = \"500 ms\"\n\
-    [[section]]\ntitle = \"All\"\nexercises = [\"double\"]\n";
+    [[section]]\ntitle = \"All\"\nexercises = [\"double\", \"triple\"]\n";
 
 const CASES: &str = "title = \"Double\"\npoints = 10\n\
     [[case]]\nname = \"three\"\nargs = [3]\nexpected = 6\nfeedback = \"Twice three.\"\n\
     [[case]]\nname = \"four\"\nargs = [4]\nexpected = 8\n";
 
+const OTHER: &str = "title = \"Triple\"\npoints = 10\n\
+    [[case]]\nname = \"three\"\nargs = [3]\nexpected = 9\nfeedback = \"Thrice three.\"\n\
+    [[mistake]]\nfunction = \"cube\"\nfeedback = \"This is the cube.\"\n";
+
 /// The mistakes that are found where the square is returned for the double, the reference being
 /// right and having these.
 fn found(functions: &[&str], mistakes: &str) -> Vec<Option<String>> {
+    found_beside("", functions, mistakes, None)
+}
+
+/// The same beside the mistakes of another exercise, in a class or not.
+fn found_beside(
+    others: &str,
+    functions: &[&str],
+    mistakes: &str,
+    programs: Option<&Arc<Programs>>,
+) -> Vec<Option<String>> {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {
         let path = folder.path().join(path);
@@ -30,12 +46,15 @@ fn found(functions: &[&str], mistakes: &str) -> Vec<Option<String>> {
         .map(|it| format!("[[mistake]]\nfunction = \"{it}\"\nfeedback = \"This is {it}.\"\n"));
     write("fixtures/course.toml", COURSE);
     write("fixtures/double.toml", &(CASES.to_owned() + &named.collect::<String>()));
+    write("fixtures/triple.toml", OTHER);
+    let triple = "pub fn triple(x: f64) -> f64 {\n    x * 3.0\n}\n\npub mod mistakes {";
+    write("solutions/triple.rs", &format!("{triple}{others}}}\n"));
     write("alice/double.rs", "pub fn double(x: f64) -> f64 {\n    x * x\n}\n");
     let reference = "pub fn double(x: f64) -> f64 {\n    x * 2.0\n}\n\npub mod mistakes {";
     write("solutions/double.rs", &format!("{reference}{mistakes}}}\n"));
     let course = Course::load(&folder.path().join("fixtures"), &[]).unwrap();
     let read = |name: &str| Submission::read(&folder.path().join(name), name, name).unwrap();
-    graded(&course, &read("alice"), &read("solutions"), folder.path())
+    graded(&course, &read("alice"), &read("solutions"), folder.path(), programs)
 }
 
 fn graded(
@@ -43,6 +62,7 @@ fn graded(
     submission: &Submission,
     references: &Submission,
     folder: &Path,
+    programs: Option<&Arc<Programs>>,
 ) -> Vec<Option<String>> {
     let toolchain = Toolchain::find(&Workspace::find().unwrap()).unwrap();
     let sandbox = toolchain.sandbox();
@@ -55,7 +75,7 @@ fn graded(
         toolchain: &toolchain,
         sandbox: &sandbox,
         workshop: &workshop,
-        programs: None,
+        programs,
         seed: course.seed,
         threads: crate::grade::parallel::waiting(),
     };
@@ -81,6 +101,17 @@ fn a_mistake_that_panics_or_does_not_return_explains_nothing() {
 fn mistakes_that_do_not_compile_are_passed_over() {
     let square = "pub fn square(x: f64) -> f64 { x * x }\n";
     assert_eq!(found(&["square", "absent"], square), [None, None]);
+}
+
+#[test]
+fn in_a_class_those_of_one_exercise_do_not_depend_on_others() {
+    let square = "pub fn square(x: f64) -> f64 { x * x }\n";
+    let cube = "pub fn cube(x: f64) -> f64 { x * x * x }\n";
+    let programs = Arc::new(Programs::default());
+    for others in [cube, "pub fn not_the_cube() {}\n"] {
+        let found = found_beside(others, &["square"], square, Some(&programs));
+        assert_eq!(found, [Some("square".to_owned()), Some("square".to_owned())]);
+    }
 }
 
 #[test]

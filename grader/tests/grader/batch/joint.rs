@@ -32,7 +32,8 @@ const DOUBLES: [&str; 12] = [
 const BROKEN: usize = 3;
 
 /// What goes with that one.
-const SQUARE: &str = "pub fn square(x: f64) -> f64 {\n    println!(\"what is left\");\n    x * x\n}\n";
+const SQUARE: &str =
+    "pub fn square(x: f64) -> f64 {\n    println!(\"what is left\");\n    x * x\n}\n";
 
 /// A class of these, with a remark at the end of every file.
 fn class(remark: &str) -> Class {
