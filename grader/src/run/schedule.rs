@@ -220,7 +220,7 @@ pub(super) fn talk(
             if large && !made.is_empty() {
                 break;
             }
-            worker.call(function, args.to_vec());
+            worker.call(function, args);
             made.push_back(index);
             waiting.next();
             if large {

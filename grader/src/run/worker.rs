@@ -147,14 +147,12 @@ impl Worker {
     /// Makes a call, which is sent when an answer is waited for. It waits for its turn if the one
     /// before has not been answered yet, so that the worker need not wait for the grader; a number
     /// that is sent is still nobody's but the worker's.
-    pub fn call(&mut self, function: &str, args: Vec<Value>) {
+    pub fn call(&mut self, function: &str, args: &[Value]) {
         self.made += 1;
         let id = self.secret.hash_one(("call", self.made));
         let marker = marker(&self.secret, self.made);
         self.unanswered.push_back(id);
-        // The arguments may be large: they are not kept beside the frame.
-        let call = Call { id, marker, function: function.into(), args }.encode();
-        self.unsent.push(call);
+        self.unsent.push(Call::encode_parts(id, marker, function, args));
     }
 
     /// Waits for the answer to the first call that has none. `wall` is the time it has: it begins when

@@ -87,6 +87,9 @@ impl CallOutcome {
 /// Up to which length a frame is written in one piece, in bytes: a larger one is not copied.
 const SMALL: usize = 64 * 1024;
 
+/// More than most frames take, in bytes.
+const TYPICAL: usize = 256;
+
 /// Writes one frame.
 ///
 /// # Errors
@@ -107,21 +110,26 @@ pub fn write_frame(writer: &mut dyn Write, body: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// Those of the reader; a frame that is longer than `limit` or cut short is `InvalidData`. Memory
-/// is taken only for bytes that have arrived.
+/// Those of the reader; a frame that is longer than `limit` or cut short is `InvalidData`. More than a
+/// little memory is taken only for bytes that have arrived.
 pub fn read_frame(reader: &mut dyn Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
     let malformed = |what| io::Error::new(io::ErrorKind::InvalidData, Malformed(what));
-    let mut length = Vec::new();
-    (&mut *reader).take(8).read_to_end(&mut length)?;
-    if length.is_empty() {
-        return Ok(None);
+    let mut length = [0; 8];
+    let mut count = 0;
+    while count < length.len() {
+        match reader.read(&mut length[count..]) {
+            Ok(0) if count == 0 => return Ok(None),
+            Ok(0) => return Err(malformed("cut short")),
+            Ok(more) => count += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
-    let length = length.try_into().map_err(|_| malformed("cut short"))?;
     let length = u64::from_ne_bytes(length);
     if length > limit {
         return Err(malformed("too long"));
     }
-    let mut body = Vec::new();
+    let mut body = Vec::with_capacity(usize::try_from(length).unwrap_or(SMALL).min(SMALL));
     reader.take(length).read_to_end(&mut body)?;
     if body.len() as u64 != length {
         return Err(malformed("cut short"));
@@ -133,11 +141,18 @@ impl Call {
     /// The frame's body.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::new();
-        put_u64(&mut out, self.id);
-        put_u64(&mut out, self.marker);
-        put_text(&mut out, &self.function);
-        put_values(&mut out, &self.args);
+        let Self { id, marker, function, args } = self;
+        Self::encode_parts(*id, *marker, function, args)
+    }
+
+    /// The body of a call's frame, without copies of the parts.
+    #[must_use]
+    pub fn encode_parts(id: u64, marker: u64, function: &str, args: &[Value]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(TYPICAL);
+        put_u64(&mut out, id);
+        put_u64(&mut out, marker);
+        put_text(&mut out, function);
+        put_values(&mut out, args);
         out
     }
 
@@ -162,7 +177,7 @@ impl Reply {
     /// The frame's body.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(TYPICAL);
         put_u64(&mut out, self.id);
         put_u64(&mut out, self.nanos);
         match &self.outcome {
