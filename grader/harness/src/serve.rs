@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use crate::function::Fault;
 use crate::{Entry, stdio};
-use wire::{Call, CallOutcome, Reply, read_frame, write_frame};
+use wire::{Call, CallOutcome, Reply, read_frame};
 
 /// The last panic of the thread that makes the calls, while one runs: where it was, and all of it as
 /// text.
@@ -86,7 +86,7 @@ fn run(entries: &[Entry]) -> io::Result<()> {
     let mut channel = stdio::take()?;
     note_panics();
     let ready = Reply { id: 0, nanos: 0, outcome: CallOutcome::Refused("ready".into()) };
-    write_frame(&mut channel.results, &ready.encode())?;
+    channel.results.write_all(&ready.frame())?;
     while let Some(body) = read_frame(&mut channel.calls, u64::MAX)? {
         let call = Call::decode(&body).map_err(io::Error::other)?;
         // The memory is the function's.
@@ -96,7 +96,7 @@ fn run(entries: &[Entry]) -> io::Result<()> {
         let outcome = perform(entries, call);
         let nanos = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
         end_output(marker);
-        write_frame(&mut channel.results, &Reply { id, nanos, outcome }.encode())?;
+        channel.results.write_all(&Reply { id, nanos, outcome }.frame())?;
     }
     Ok(())
 }

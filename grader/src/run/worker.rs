@@ -2,13 +2,13 @@
 
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::Duration;
 
 use harness::Value;
-use harness::wire::{Call, CallOutcome, Reply, read_frame, write_frame};
+use harness::wire::{Call, CallOutcome, Reply, read_frame};
 
 use super::capture::{Capture, Captured, Output, marker};
 use super::death::Death;
@@ -55,9 +55,9 @@ pub struct Worker {
     process: Process,
     /// Whether it is in the kernel sandbox, in which it cannot kill itself.
     confined: bool,
-    calls: Sender<Vec<Vec<u8>>>,
+    calls: Sender<Vec<u8>>,
     /// Calls that are made and not sent yet.
-    unsent: Vec<Vec<u8>>,
+    unsent: Vec<u8>,
     replies: Receiver<io::Result<Vec<u8>>>,
     capture: Capture,
     /// What the numbers of calls and the markers after their output are made from. Nobody else
@@ -152,7 +152,7 @@ impl Worker {
         let id = self.secret.hash_one(("call", self.made));
         let marker = marker(&self.secret, self.made);
         self.unanswered.push_back(id);
-        self.unsent.push(Call::encode_parts(id, marker, function, args));
+        Call::put_frame(&mut self.unsent, id, marker, function, args);
     }
 
     /// Waits for the answer to the first call that has none. `wall` is the time it has: it begins when
@@ -259,14 +259,10 @@ impl Worker {
     }
 }
 
-/// Writes calls to the worker until there are no more, or it is gone. It is woken once for those that
-/// come together, if they are small.
-fn forward(stdin: impl Write, calls: &Receiver<Vec<Vec<u8>>>) {
-    let mut stdin = BufWriter::with_capacity(PIPE, stdin);
+/// Writes calls to the worker until there are no more, or it is gone.
+fn forward(mut stdin: impl Write, calls: &Receiver<Vec<u8>>) {
     while let Ok(calls) = calls.recv() {
-        let mut written = calls.iter().try_for_each(|call| write_frame(&mut stdin, call));
-        written = written.and_then(|()| stdin.flush());
-        if written.is_err() {
+        if stdin.write_all(&calls).is_err() {
             return;
         }
     }

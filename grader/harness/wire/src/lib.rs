@@ -11,7 +11,7 @@
 mod codec;
 mod value;
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 
 pub use codec::Malformed;
 use codec::{Input, put_text, put_u64, put_value, put_values};
@@ -84,26 +84,21 @@ impl CallOutcome {
     }
 }
 
-/// Up to which length a frame is written in one piece, in bytes: a larger one is not copied.
-const SMALL: usize = 64 * 1024;
-
 /// More than most frames take, in bytes.
 const TYPICAL: usize = 256;
 
-/// Writes one frame.
-///
-/// # Errors
-///
-/// Those of the writer.
-pub fn write_frame(writer: &mut dyn Write, body: &[u8]) -> io::Result<()> {
-    let length = (body.len() as u64).to_ne_bytes();
-    if body.len() <= SMALL {
-        // In one piece, so that the reader is woken once.
-        writer.write_all(&[&length, body].concat())
-    } else {
-        writer.write_all(&length)?;
-        writer.write_all(body)
-    }
+/// How much memory is taken for a frame before it has arrived, in bytes.
+const EARLY: usize = 64 * 1024;
+
+/// Appends a frame, of which `put` appends the body. Header and body lie in one piece, so that they can
+/// be written at once and wake the reader once.
+fn put_frame(out: &mut Vec<u8>, put: impl FnOnce(&mut Vec<u8>)) {
+    let start = out.len();
+    put_u64(out, 0);
+    let body = out.len();
+    put(out);
+    let length = (out.len() - body) as u64;
+    out[start..body].copy_from_slice(&length.to_ne_bytes());
 }
 
 /// Reads one frame of at most `limit` bytes; `None` at the end of the stream.
@@ -129,7 +124,7 @@ pub fn read_frame(reader: &mut dyn Read, limit: u64) -> io::Result<Option<Vec<u8
     if length > limit {
         return Err(malformed("too long"));
     }
-    let mut body = Vec::with_capacity(usize::try_from(length).unwrap_or(SMALL).min(SMALL));
+    let mut body = Vec::with_capacity(usize::try_from(length).unwrap_or(EARLY).min(EARLY));
     reader.take(length).read_to_end(&mut body)?;
     if body.len() as u64 != length {
         return Err(malformed("cut short"));
@@ -142,18 +137,14 @@ impl Call {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let Self { id, marker, function, args } = self;
-        Self::encode_parts(*id, *marker, function, args)
+        let mut out = Vec::new();
+        put_call(&mut out, *id, *marker, function, args);
+        out
     }
 
-    /// The body of a call's frame, without copies of the parts.
-    #[must_use]
-    pub fn encode_parts(id: u64, marker: u64, function: &str, args: &[Value]) -> Vec<u8> {
-        let mut out = Vec::with_capacity(TYPICAL);
-        put_u64(&mut out, id);
-        put_u64(&mut out, marker);
-        put_text(&mut out, function);
-        put_values(&mut out, args);
-        out
+    /// Appends the frame of a call with these parts, which are not copied before.
+    pub fn put_frame(out: &mut Vec<u8>, id: u64, marker: u64, function: &str, args: &[Value]) {
+        put_frame(out, |out| put_call(out, id, marker, function, args));
     }
 
     /// Reads a frame's body.
@@ -173,35 +164,54 @@ impl Call {
     }
 }
 
+fn put_call(out: &mut Vec<u8>, id: u64, marker: u64, function: &str, args: &[Value]) {
+    put_u64(out, id);
+    put_u64(out, marker);
+    put_text(out, function);
+    put_values(out, args);
+}
+
 impl Reply {
+    /// The frame.
+    #[must_use]
+    pub fn frame(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(TYPICAL);
+        put_frame(&mut out, |out| self.put(out));
+        out
+    }
+
     /// The frame's body.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(TYPICAL);
-        put_u64(&mut out, self.id);
-        put_u64(&mut out, self.nanos);
+        let mut out = Vec::new();
+        self.put(&mut out);
+        out
+    }
+
+    fn put(&self, out: &mut Vec<u8>) {
+        put_u64(out, self.id);
+        put_u64(out, self.nanos);
         match &self.outcome {
             CallOutcome::Returned(value) => {
                 out.push(0);
-                put_value(&mut out, value);
+                put_value(out, value);
             }
             CallOutcome::Failed(error) => {
                 out.push(1);
-                put_text(&mut out, error);
+                put_text(out, error);
             }
             CallOutcome::Panicked { message, location } => {
                 out.push(if location.is_some() { 3 } else { 2 });
-                put_text(&mut out, message);
+                put_text(out, message);
                 if let Some(location) = location {
-                    put_text(&mut out, location);
+                    put_text(out, location);
                 }
             }
             CallOutcome::Refused(reason) => {
                 out.push(4);
-                put_text(&mut out, reason);
+                put_text(out, reason);
             }
         }
-        out
     }
 
     /// Reads a frame's body.
@@ -284,12 +294,14 @@ mod tests {
 
     #[test]
     fn frames_follow_each_other() {
-        let mut stream = Vec::new();
-        write_frame(&mut stream, b"one").unwrap();
-        write_frame(&mut stream, b"").unwrap();
+        let (function, args) = ("dot::dot".to_owned(), vec![every_value()]);
+        let mut stream = reply(CallOutcome::Returned(every_value())).frame();
+        Call::put_frame(&mut stream, 1, 2, &function, &args);
         let mut stream = stream.as_slice();
-        assert_eq!(read_frame(&mut stream, 10).unwrap(), Some(b"one".to_vec()));
-        assert_eq!(read_frame(&mut stream, 10).unwrap(), Some(Vec::new()));
-        assert_eq!(read_frame(&mut stream, 10).unwrap(), None);
+        let mut next = || read_frame(&mut stream, 1000).unwrap();
+        let returned = CallOutcome::Returned(every_value());
+        assert_eq!(Reply::decode(&next().unwrap()), Ok(reply(returned)));
+        assert_eq!(Call::decode(&next().unwrap()), Ok(Call { id: 1, marker: 2, function, args }));
+        assert_eq!(next(), None);
     }
 }
