@@ -64,6 +64,14 @@ pub fn nested(text: &str) -> Option<String> {
     })
 }
 
+/// Whether every bracket of a text is closed and all else are tokens of Rust, without which it does not
+/// compile.
+#[must_use]
+#[cfg(feature = "class")]
+pub fn is_whole(text: &str) -> bool {
+    plain::is_whole(&tokens(text))
+}
+
 /// Whether code can remember nothing from one call to the next, and knows nothing but its arguments.
 #[must_use]
 pub fn is_stateless(text: &str) -> bool {

@@ -49,7 +49,19 @@ impl Workshop<'_> {
         if switches::is_set("no-look") || switches::is_set("no-joint") {
             return Ok(false);
         }
-        let mut parts: Vec<Part<'_>> = units.iter().filter_map(|unit| self.part(unit)).collect();
+        let mut parts = Vec::new();
+        let mut are_broken = false;
+        for unit in units {
+            if let Some(part) = self.part(unit) {
+                parts.push(part);
+            } else if is_broken(unit) && !self.is_known(unit) {
+                self.worker(unit, wall)?;
+                are_broken = true;
+            }
+        }
+        if are_broken {
+            return Ok(true);
+        }
         // The same may have been handed in twice.
         parts.sort_by(|a, b| a.key.cmp(&b.key));
         parts.dedup_by(|a, b| a.key == b.key);
@@ -106,6 +118,11 @@ impl Workshop<'_> {
         }
         Ok(compiled)
     }
+}
+
+/// Whether a unit does not compile, as far as can be told without rustc.
+fn is_broken(unit: &Unit<'_>) -> bool {
+    unit.files.iter().any(|file| file.text.as_ref().is_ok_and(|text| !look::is_whole(text)))
 }
 
 impl Part<'_> {

@@ -35,21 +35,29 @@ const BEYOND: [&str; 27] = [
     "type_name_of_val",
 ];
 
-/// Whether code is plain, and every bracket is closed: without that nothing would compile.
+/// Whether code is plain.
 pub fn is_plain(text: &str, tokens: &[Token<'_>]) -> bool {
-    let mut open = Vec::new();
     let are_plain = tokens.iter().all(|token| match token.kind {
         Kind::Word(word) => !BEYOND.contains(&word),
         Kind::Other => !is_lifetime(&text[token.span.start..token.span.end]),
+        Kind::Stray | Kind::Sign(_) | Kind::Open(_) | Kind::Close(_) => true,
+    });
+    are_plain && is_whole(tokens) && !tokens.windows(3).any(is_inner_crate)
+}
+
+/// Whether every bracket is closed and all else are tokens of Rust, without which nothing compiles.
+pub fn is_whole(tokens: &[Token<'_>]) -> bool {
+    let mut open = Vec::new();
+    let are_whole = tokens.iter().all(|token| match token.kind {
         Kind::Stray => false,
-        Kind::Sign(_) => true,
+        Kind::Word(_) | Kind::Other | Kind::Sign(_) => true,
         Kind::Open(bracket) => {
             open.push(bracket);
             true
         }
         Kind::Close(bracket) => open.pop().is_some_and(|it| closes(it, bracket)),
     });
-    are_plain && open.is_empty() && !tokens.windows(3).any(is_inner_crate)
+    are_whole && open.is_empty()
 }
 
 /// Whether `crate` stands inside a path, where it means nothing. What may be put in its place there could

@@ -10,7 +10,7 @@ use super::class::{Class, SMALL, answer};
 use crate::project::text;
 
 /// What students hand in, no more than are compiled together.
-const DOUBLES: [&str; 12] = [
+const DOUBLES: [&str; 13] = [
     "pub fn double(x: f64) -> f64 {\n    println!(\"first of all\");\n    2.0 * x\n}\n",
     "pub fn double(x: f64) -> f64 {\n    println!(\"second of all\");\n    x\n}\n",
     "pub fn double(x: f64) -> f64 {\n    assert_positive(x);\n    2.0 * x\n}\n\
@@ -26,22 +26,20 @@ const DOUBLES: [&str; 12] = [
     "pub fn double(x: f64) -> f64 {\n    let _ = crate::crate::main as fn() -> _;\n    2.0 * x\n}\n",
     // Not what the names of its types make one believe.
     "type String = f64;\npub fn double(x: f64) -> String {\n    2.0 * x\n}\n",
+    "pub fn double(x: f64) -> f64 {\n    2.0 * x\n}\n}\n",
 ];
 
-/// Which of them has an error that only rustc finds.
-const BROKEN: usize = 3;
-
-/// What goes with that one.
-const SQUARE: &str =
-    "pub fn square(x: f64) -> f64 {\n    println!(\"what is left\");\n    x * x\n}\n";
+/// Which of them have an error, and what their other file prints.
+const BROKEN: [(usize, &str); 2] = [(3, "left of the fourth"), (12, "left of the last")];
 
 /// A class of these, with a remark at the end of every file.
 fn class(remark: &str) -> Class {
     let class = Class::empty();
     for (number, double) in DOUBLES.iter().enumerate() {
         class.file(&format!("s{number:02}/double.rs"), &format!("{double}// {remark}\n"));
-        let square = if number == BROKEN { SQUARE } else { &answer("square", "") };
-        let square = format!("{square}// {number} {remark}\n");
+        let left = BROKEN.iter().find(|(broken, _)| *broken == number);
+        let first = left.map(|(_, text)| format!("println!(\"{text}\");")).unwrap_or_default();
+        let square = format!("{}// {number} {remark}\n", answer("square", &first));
         class.file(&format!("s{number:02}/square.rs"), &square);
     }
     class
@@ -72,7 +70,9 @@ fn what_was_compiled_together_is_graded_as_if_it_had_been_compiled_alone() {
     let output = together.output(&["--jobs", "1"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(is_in_one_worker(&["first of all", "second of all"]));
-    assert!(is_in_one_worker(&["first of all", "what is left"]));
+    for (_, left) in BROKEN {
+        assert!(is_in_one_worker(&["first of all", left]), "{left}");
+    }
     let output = alone.command(&["--jobs", "1"]).env("GRADER_TEST", "no-joint").output().unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     let (together, alone) = (told(&together), told(&alone));
@@ -87,6 +87,7 @@ fn what_was_compiled_together_is_graded_as_if_it_had_been_compiled_alone() {
     assert_eq!(verdict("s03"), "did not compile");
     assert_eq!(verdict("s07"), "did not compile");
     assert_eq!(verdict("s10"), "did not compile");
+    assert_eq!(verdict("s12"), "did not compile");
     let shown = together["s02"].to_string();
     assert!(
         shown.contains("exercises/src/double.rs:6") || shown.contains("s02/double.rs:6"),
