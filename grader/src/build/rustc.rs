@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::linker::Linker;
+use super::shared_harness::LAZY_BINDING;
 use crate::build::Toolchain;
 use crate::diagnostic::{self, Diagnostic};
 use crate::interrupt;
@@ -135,7 +136,7 @@ impl Rustc<'_> {
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
         if self.toolchain.profile.is_shared() {
-            command.arg("-Cprefer-dynamic");
+            command.arg("-Cprefer-dynamic").args(LAZY_BINDING);
             // Where the worker finds the shared libraries.
             for folder in [&self.toolchain.libraries, &self.toolchain.standard] {
                 command.arg(joined("-Clink-arg=-Wl,-rpath,", folder));

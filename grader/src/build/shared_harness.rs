@@ -25,6 +25,11 @@ const OPTIMISATION: &[&str] = if cfg!(debug_assertions) {
     &["-Cpasses=default<O2>", "-Ccodegen-units=1"]
 };
 
+/// Has functions of shared libraries looked up when they are first called, through a table. To look up all
+/// of them when a worker starts takes longer, and so does compiling code that calls them directly.
+pub const LAZY_BINDING: &[&str] =
+    if cfg!(target_os = "linux") { &["-Crelro-level=partial"] } else { &[] };
+
 /// Makes a shared library of the harness, from its `sources`, and of all that it needs. It goes into
 /// `folder`, where the other libraries are.
 ///
@@ -39,6 +44,7 @@ pub fn build(rustc: &Path, sources: &Path, libraries: &Libraries, folder: &Path)
         .args(["-Awarnings", "-Cprefer-dynamic", "-Cdebuginfo=0", "-Cstrip=symbols"])
         .arg("-Cdebug-assertions=on")
         .args(OPTIMISATION)
+        .args(LAZY_BINDING)
         .arg("-L")
         .arg(joined("dependency=", folder))
         .arg("-o")
