@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times the grading of a class, beside what else one could do with the same submissions:
 
-    python3 grader/benches/class.py [--count 200] [--sample 20] [--rounds 1] [--release] [--memory]
+    python3 grader/benches/class.py [--count 200] [--sample 40] [--rounds 1] [--release] [--memory]
 
 Each round grades a part of the class with as many jobs as the grader takes by itself, as there are cores,
 and with one, runs a fresh `cargo test` of some of it, and has rustc check the types of it; so a busy
@@ -164,7 +164,7 @@ def peak(grader, submissions, results):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--count", type=int, default=200, help="how many submissions")
-    parser.add_argument("--sample", type=int, default=20, help="how many of them go through cargo test")
+    parser.add_argument("--sample", type=int, default=40, help="how many of them go through cargo test")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--release", action="store_true", help="the grader as cargo build --release makes it")
     parser.add_argument("--memory", action="store_true", help="measure peak memory, too")
