@@ -332,3 +332,6 @@ impl<'a> Grading<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
