@@ -37,9 +37,9 @@ struct Part<'a> {
 }
 
 impl Workshop<'_> {
-    /// Compiles workers together that are not there yet, as far as that can be done. If some have
-    /// errors, only these are compiled, each by itself. Returns whether there are such: then what is left
-    /// of them can be compiled together with the others.
+    /// Compiles workers together, as far as that can be done: such as `Builder::next_unit` gives, which are
+    /// not there yet and lend no references. If some have errors, only these are compiled, each by itself.
+    /// Returns whether there are such: then what is left of them can be compiled together with the others.
     ///
     /// # Errors
     ///
@@ -54,7 +54,7 @@ impl Workshop<'_> {
         for unit in units {
             if let Some(part) = self.part(unit) {
                 parts.push(part);
-            } else if is_broken(unit) && !self.is_known(unit) {
+            } else if is_broken(unit) {
                 self.worker(unit, wall)?;
                 are_broken = true;
             }
@@ -78,15 +78,12 @@ impl Workshop<'_> {
         Ok(!parts.is_empty())
     }
 
-    /// A unit that can be compiled with others and has not been compiled yet.
+    /// A unit, if it can be compiled with others.
     fn part<'u>(&self, unit: &'u Unit<'u>) -> Option<Part<'u>> {
-        if !unit.lent.is_empty() || self.is_known(unit) {
-            return None;
-        }
-        let key = self.unit_key(unit);
         let text = |text: &String| look::nested(text);
         let texts = unit.files.iter().map(|file| file.text.as_ref().ok().and_then(text));
         let texts = texts.collect::<Option<_>>()?;
+        let key = self.unit_key(unit);
         Some(Part { name: part_name(&key), key, unit, texts, pointers: unit.pointers() })
     }
 
